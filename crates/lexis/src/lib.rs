@@ -1,0 +1,19 @@
+//! How is Russian written?
+//!
+//! Folding that keeps offsets ([`fold()`]), words in dictionary form ([`lemma`], [`morph`]), and the lists that
+//! every other crate needs: months, numerals, ordinals. Text comes in as found in official files: Latin letters
+//! inside Cyrillic words, dashes and quotes of every kind, no-break spaces, soft hyphens.
+//!
+//! ```
+//! use vekha_lexis::fold;
+//!
+//! let folded = fold("Се\u{ad}нтябрь\u{a0}–  «ЁЛКА»");
+//! assert_eq!(folded.text(), "сентябрь -  \"елка\"");
+//! assert_eq!(folded.span(0..folded.text().find(' ').unwrap_or(0)), (0, 9));   // characters of the raw text
+//! ```
+
+mod fold;
+mod morph;
+
+pub use fold::{Folded, fold, fold_keeping_case};
+pub use morph::{Case, Word, lemma, lemmas, morph};
