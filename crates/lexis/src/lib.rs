@@ -14,6 +14,10 @@
 
 mod fold;
 mod morph;
+mod name;
+mod phrase;
 
 pub use fold::{Folded, fold, fold_keeping_case};
 pub use morph::{Case, Word, lemma, lemmas, morph};
+pub use name::{Gender, Patronymic, given_nominative, is_given_name, is_surname, patronymic, surname_nominative};
+pub use phrase::{Phrase, noun_phrase};

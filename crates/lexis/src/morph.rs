@@ -36,6 +36,10 @@ pub struct Word {
     pub gender: Option<String>,
     /// `Sur`, `Giv`, `Pat`, `Geo`: what kind of name it is.
     pub name_type: Option<String>,
+    /// Whether it names a living being; absent where the word does not say.
+    pub animate: Option<bool>,
+    /// Whether it is a verb that needs a subject, not a participle, an infinitive or another part of speech.
+    pub finite: bool,
     /// How likely this reading is among those of the word, 0–1.
     pub probability: f64,
     /// Whether the dictionary has the word, rather than guessed it by its ending.
@@ -57,6 +61,8 @@ pub fn morph(word: &str) -> Vec<Word> {
             plural: feature("Number").map(|number| number == "Plur"),
             gender: feature("Gender"),
             name_type: feature("NameType"),
+            animate: feature("Animacy").map(|animacy| animacy == "Anim"),
+            finite: feature("VerbForm").as_deref() == Some("Fin"),
             probability: analysis.prob,
             known,
             analysis,

@@ -17,6 +17,7 @@ mod document;
 mod geography;
 mod note;
 mod party;
+mod party_line;
 mod place;
 mod roadmap;
 mod schedule;
@@ -27,6 +28,7 @@ pub use document::{Block, Cell, Document, Format, Paragraph, Part, Row, Table, V
 pub use geography::{Candidate, Evidence, Municipality, Region};
 pub use note::Note;
 pub use party::{Party, PartyKind, PartyRole, Person, Responsible};
+pub use party_line::PartyError;
 pub use place::{Place, PlaceError, Step};
 pub use roadmap::{ApprovedBy, Period, Roadmap, TableView, Text};
 pub use schedule::{Bound, Frequency, Inference, Occurrence, Rule, RuleKind, Schedule};

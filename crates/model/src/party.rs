@@ -15,6 +15,8 @@ pub struct Responsible {
 }
 
 /// A person, an office or a body (Popolo: person, post, organization).
+///
+/// Its canonical line is what tests speak: `person Иванова Н.М. | Начальник | Управление образования`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     /// Its own words, white space collapsed, no separators round it.
@@ -82,6 +84,52 @@ pub struct Person {
     /// The patronymic, where written in full.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patronymic: Option<String>,
-    /// «Костюнина С.А.», or surname, given name and patronymic in full.
+    /// «Иванова Н.М.», or surname, given name and patronymic in full.
     pub name: String,
+}
+
+impl Party {
+    /// A party of this kind with nothing said about it.
+    pub fn of_kind(kind: PartyKind) -> Self {
+        Self {
+            text: String::new(),
+            kind,
+            post: None,
+            organization: None,
+            person: None,
+            plural: false,
+            generic: false,
+            note: None,
+            role: None,
+            spans: Vec::new(),
+        }
+    }
+}
+
+impl Person {
+    /// «Иванова Н.М.»: a surname with or without initials.
+    pub fn with_initials(surname: &str, initials: Option<&str>) -> Self {
+        let name = [Some(surname), initials].into_iter().flatten().filter(|part| !part.is_empty());
+        Self {
+            surname: surname.to_owned(),
+            initials: initials.map(str::to_owned),
+            given: None,
+            patronymic: None,
+            name: name.collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// «Иванова Татьяна Владимировна»: names in full, from which the initials are derived.
+    pub fn in_full(surname: &str, given: &str, patronymic: Option<&str>) -> Self {
+        let initial = |name: &str| name.chars().next().map(|c| c.to_uppercase().chain(['.']).collect::<String>());
+        let initials: String = [Some(given), patronymic].into_iter().flatten().filter_map(initial).collect();
+        let name = [Some(surname), Some(given), patronymic].into_iter().flatten().filter(|part| !part.is_empty());
+        Self {
+            surname: surname.to_owned(),
+            initials: (!initials.is_empty()).then_some(initials),
+            given: Some(given.to_owned()),
+            patronymic: patronymic.map(str::to_owned),
+            name: name.collect::<Vec<_>>().join(" "),
+        }
+    }
 }
