@@ -1,0 +1,147 @@
+//! The expected results beside the sources: what a reader of the plan would say, made by hand.
+
+use serde::{Deserialize, Serialize};
+
+/// What a document must give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The source's name without its ending.
+    pub document: String,
+    /// The roadmap's title.
+    pub title: String,
+    /// The years it is for.
+    pub period: Option<ExpectedPeriod>,
+    /// ISO 3166-2 code of the region.
+    pub region: Option<String>,
+    /// The municipality as the document calls it, in the nominative.
+    pub municipality: Option<String>,
+    /// Lines about amendments.
+    pub notes: Vec<String>,
+    /// In document order.
+    pub activities: Vec<ExpectedActivity>,
+}
+
+/// Both days belong to the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedPeriod {
+    /// `2022-01-01`
+    pub start: String,
+    /// `2025-12-31`
+    pub end: String,
+}
+
+/// One activity, its texts with white space collapsed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedActivity {
+    /// As written, without the trailing dot.
+    pub number: Option<String>,
+    /// Section headings, outermost first.
+    pub path: Vec<String>,
+    /// The index of the activity it is a part of.
+    pub parent: Option<usize>,
+    /// What is to be done.
+    pub title: String,
+    /// When.
+    pub dates: Option<String>,
+    /// By whom.
+    pub responsible: Option<String>,
+    /// With what result.
+    pub result: Option<String>,
+    /// Which of `schedule`, `responsible`, `result` come from a merged cell or a row above.
+    pub inherited: Vec<String>,
+}
+
+/// The text with each run of white space made one blank.
+pub fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+
+    use super::*;
+    use crate::corpus::{root, sources};
+    use crate::inline::Inline;
+    use crate::source::{Block, Source};
+
+    fn expected() -> BTreeMap<String, Expected> {
+        let folder = root().join("fixtures/roadmaps");
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        paths
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+            .map(|path| {
+                let text = fs::read_to_string(&path).unwrap();
+                let expected: Expected = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+                (path.file_stem().unwrap().to_string_lossy().into_owned(), expected)
+            })
+            .collect()
+    }
+
+    /// Every word of the source that a reader sees, in order.
+    fn words(source: &Source) -> BTreeSet<String> {
+        let paragraphs = source.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(paragraph) => vec![&paragraph.pieces],
+            Block::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs).collect(),
+        });
+        let visible = paragraphs.map(|pieces| pieces.iter().map(Inline::visible).collect::<String>() + " ");
+        visible.collect::<String>().split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_source_has_an_expected_result_and_every_result_a_source() {
+        let sources: Vec<_> = sources(&root()).unwrap().into_keys().collect();
+        let expected = expected();
+        assert_eq!(expected.keys().cloned().collect::<Vec<_>>(), sources);
+        assert!(expected.iter().all(|(slug, result)| result.document == *slug));
+        assert!(sources.len() >= 14, "{sources:?}");
+    }
+
+    #[test]
+    fn no_expected_word_is_missing_in_its_source() {
+        let mut misses = Vec::new();
+        let sources = sources(&root()).unwrap();
+        for (slug, expected) in expected() {
+            let words = words(&sources[&slug]);
+            for activity in &expected.activities {
+                let texts = [Some(&activity.title), activity.dates.as_ref(), activity.responsible.as_ref()];
+                let texts = texts.into_iter().flatten().chain(&activity.result).chain(&activity.path);
+                let said = texts.flat_map(|text| text.split_whitespace());
+                // A section's automatic number is Word's, not the source's.
+                let typed = said.filter(|word| !word.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()));
+                misses.extend(typed.filter(|word| !words.contains(*word)).map(|word| format!("{slug}: {word}")));
+            }
+        }
+        assert!(misses.is_empty(), "{misses:#?}");
+    }
+
+    #[test]
+    fn parents_stand_above_their_parts_and_texts_are_collapsed() {
+        for (slug, expected) in expected() {
+            for (index, activity) in expected.activities.iter().enumerate() {
+                assert!(activity.parent.is_none_or(|parent| parent < index), "{slug}: {}", activity.title);
+                assert_eq!(activity.title, collapsed(&activity.title), "{slug}");
+                let fields = ["responsible", "result", "schedule"];
+                assert!(activity.inherited.iter().all(|field| fields.contains(&field.as_str())), "{slug}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_samples_are_as_varied_as_real_plans() {
+        let expected = expected();
+        let distinct = |field: fn(&ExpectedActivity) -> Option<&String>| {
+            expected.values().flat_map(|document| &document.activities).filter_map(field).collect::<BTreeSet<_>>().len()
+        };
+        let regions: BTreeSet<_> = expected.values().filter_map(|document| document.region.as_ref()).collect();
+        assert!(regions.len() >= 8, "{regions:?}");
+        assert!(distinct(|activity| activity.dates.as_ref()) >= 120);
+        assert!(distinct(|activity| activity.responsible.as_ref()) >= 120);
+        let sizes: Vec<_> = expected.iter().map(|(slug, document)| (slug, document.activities.len())).collect();
+        assert!(sizes.iter().all(|(_, size)| (12..=40).contains(size)), "{sizes:?}");
+    }
+}
