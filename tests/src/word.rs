@@ -22,8 +22,9 @@ const MOMENT: &str = "2024-01-15T09:00:00Z";
 /// A4 on its side, in twentieths of a point, and what its margins leave for text.
 const PAGE: (u32, u32) = (16_838, 11_906);
 const TEXT_WIDTH: usize = 13_400;
-const NUMBERED: usize = 1;
-const BULLETED: usize = 2;
+/// docx-rs has a list of its own under 1.
+const NUMBERED: usize = 2;
+const BULLETED: usize = 3;
 
 /// The source as a Word file.
 pub(crate) fn docx(source: &Source) -> Result<Vec<u8>, CorpusError> {
@@ -212,9 +213,13 @@ mod tests {
     use super::*;
 
     fn document(body: &str) -> String {
+        part(body, "word/document.xml")
+    }
+
+    fn part(body: &str, name: &str) -> String {
         let bytes = docx(&Source::parse(&format!("---\n{body}")).unwrap()).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap()
+        std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
     }
 
     #[test]
@@ -229,6 +234,19 @@ mod tests {
     fn the_same_source_gives_the_same_bytes_whatever_was_written_before() {
         let source = Source::parse("---\n{-мая}{+июня}{link https://sait.example сайт}{note форма 3}\n").unwrap();
         assert_eq!(docx(&source).unwrap(), docx(&source).unwrap());
+    }
+
+    #[test]
+    fn each_list_is_defined_once() {
+        let xml = part("{1}План\n", "word/numbering.xml");
+        for list in 1..=3 {
+            assert_eq!(xml.matches(&format!(r#"<w:num w:numId="{list}">"#)).count(), 1, "{list}: {xml}");
+            assert_eq!(
+                xml.matches(&format!(r#"<w:abstractNum w:abstractNumId="{list}">"#)).count(),
+                1,
+                "{list}: {xml}"
+            );
+        }
     }
 
     #[test]
