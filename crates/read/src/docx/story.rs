@@ -1,0 +1,508 @@
+use super::glyphs::{Glyphs, readable, symbol};
+use super::meter::Meter;
+use super::properties::{ParagraphProperties, RunProperties, section_margins};
+use super::styles::{Styles, outline_named};
+use super::word::{CellProperties, Face, NoteKind, RowProperties, Story, WordBlock, WordCell, WordParagraph, WordRow};
+use super::xml::{Space, Tag, Token, Xml};
+use crate::ReadError;
+
+/// Reads the text of a part: the body, a header, or all footnotes.
+pub(super) fn read_story(xml: &mut Xml, styles: &Styles, meter: &mut Meter) -> Result<Story, ReadError> {
+    let mut reader = StoryReader {
+        xml,
+        styles,
+        meter,
+        story: Story::default(),
+        frames: Vec::new(),
+        containers: vec![Container::default()],
+        face: Face::default(),
+        glyphs: None,
+        deleted: 0,
+    };
+    reader.run()?;
+    let mut blocks = Vec::new();
+    for container in reader.containers.drain(..) {
+        blocks.extend(container.finished());
+    }
+    let mut story = reader.story;
+    story.blocks = blocks;
+    Ok(story)
+}
+
+/// One pass over the elements, with a stack of its own instead of the program's.
+struct StoryReader<'r, 'a, 'm> {
+    xml: &'r mut Xml<'a>,
+    styles: &'r Styles,
+    meter: &'r mut Meter<'m>,
+    story: Story,
+    frames: Vec<Frame>,
+    containers: Vec<Container>,
+    face: Face,
+    glyphs: Option<Glyphs>,
+    /// How many tracked deletions are open.
+    deleted: usize,
+}
+
+/// An open element, and what its end has to do.
+enum Frame {
+    /// Anything that only holds others: content controls, smart tags, insertions, hyperlinks, drawings.
+    Plain,
+    Paragraph,
+    /// The formatting outside of the run.
+    Run(Face, Option<Glyphs>),
+    Table,
+    Row,
+    Cell,
+    TextBox,
+    /// A footnote or endnote; without an id where it is only a separator.
+    Note(Option<i64>),
+    Deletion,
+    /// Alternative content, and whether a branch of it was taken.
+    Alternatives(bool),
+}
+
+/// What holds blocks: the story, a cell, a text box, a note.
+#[derive(Default)]
+struct Container {
+    blocks: Vec<WordBlock>,
+    paragraph: Option<WordParagraph>,
+    tables: Vec<OpenTable>,
+    cell: CellProperties,
+    /// The open complex fields: number, and whether their code is still being read.
+    fields: Vec<(usize, bool)>,
+    /// The field outside in whose code the whole container stands.
+    code: usize,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    rows: Vec<WordRow>,
+    row: Option<WordRow>,
+}
+
+impl Container {
+    fn paragraph(&mut self) -> &mut WordParagraph {
+        self.paragraph.get_or_insert_with(WordParagraph::default)
+    }
+
+    fn end_paragraph(&mut self) {
+        self.blocks.extend(self.paragraph.take().map(WordBlock::Paragraph));
+    }
+
+    fn end_table(&mut self) {
+        self.end_paragraph();
+        if let Some(mut table) = self.tables.pop() {
+            table.end_row();
+            self.blocks.push(WordBlock::Table(table.rows));
+        }
+    }
+
+    fn finished(mut self) -> Vec<WordBlock> {
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        self.end_paragraph();
+        self.blocks
+    }
+
+    /// The outermost field in whose code the next words stand; 0 if in none.
+    fn code_now(&self) -> usize {
+        if self.code != 0 {
+            return self.code;
+        }
+        self.fields.iter().find(|(_, in_code)| *in_code).map_or(0, |(number, _)| *number)
+    }
+}
+
+impl OpenTable {
+    fn end_row(&mut self) {
+        self.rows.extend(self.row.take());
+    }
+}
+
+impl StoryReader<'_, '_, '_> {
+    fn run(&mut self) -> Result<(), ReadError> {
+        loop {
+            match self.xml.next()? {
+                Token::Start(tag) => {
+                    if let Some(frame) = self.start(&tag)? {
+                        self.frames.push(frame);
+                    }
+                }
+                Token::End => self.end()?,
+                Token::Text(_) => {}
+                Token::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn top(&mut self) -> &mut Container {
+        if self.containers.is_empty() {
+            self.containers.push(Container::default());
+        }
+        self.containers.last_mut().expect("one was just pushed")
+    }
+
+    /// Opens an element; `None` where it was read to its end.
+    fn start(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
+        match tag.space {
+            Space::Word => self.start_word(tag),
+            Space::Math => self.start_math(tag),
+            Space::Compatibility => self.start_alternative(tag),
+            Space::Drawing => self.start_drawing(tag),
+            Space::Vml if tag.name() == "textpath" => {
+                self.word_art(&tag.attribute("string").unwrap_or_default())?;
+                Ok(Some(Frame::Plain))
+            }
+            Space::Diagram if tag.name() == "relIds" => {
+                self.story.diagrams += 1;
+                Ok(Some(Frame::Plain))
+            }
+            _ => Ok(Some(Frame::Plain)),
+        }
+    }
+
+    fn start_word(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
+        let frame = match tag.name() {
+            "p" => {
+                self.top().end_paragraph();
+                let deleted_mark = self.deleted > 0;
+                self.top().paragraph = Some(WordParagraph { deleted_mark, ..WordParagraph::default() });
+                self.meter.paragraph()?;
+                Frame::Paragraph
+            }
+            "r" => self.start_run(),
+            "tbl" => {
+                self.top().end_paragraph();
+                self.top().tables.push(OpenTable::default());
+                Frame::Table
+            }
+            "tr" => self.start_row()?,
+            "tc" => self.start_cell()?,
+            "txbxContent" => {
+                self.open_container()?;
+                Frame::TextBox
+            }
+            "footnote" | "endnote" => {
+                self.open_container()?;
+                let is_text = tag.attribute("type").is_none_or(|kind| kind == "normal");
+                Frame::Note(tag.attribute("id").and_then(|id| id.trim().parse().ok()).filter(|_| is_text))
+            }
+            "del" | "moveFrom" => {
+                self.deleted += 1;
+                Frame::Deletion
+            }
+            "t" | "delText" => {
+                self.words(tag.name() == "delText")?;
+                return Ok(None);
+            }
+            "pPr" | "rPr" | "trPr" | "tcPr" | "sectPr" => {
+                self.properties(tag)?;
+                return Ok(None);
+            }
+            name if SKIPPED.contains(&name) => {
+                self.xml.skip()?;
+                return Ok(None);
+            }
+            name if LEAVES.contains(&name) => {
+                self.leaf(tag)?;
+                self.xml.skip()?;
+                return Ok(None);
+            }
+            _ => Frame::Plain,
+        };
+        Ok(Some(frame))
+    }
+
+    fn start_run(&mut self) -> Frame {
+        let outside = Frame::Run(self.face, self.glyphs);
+        self.face = Face::default();
+        self.glyphs = None;
+        outside
+    }
+
+    fn start_row(&mut self) -> Result<Frame, ReadError> {
+        self.meter.row()?;
+        self.top().end_paragraph();
+        let Some(table) = self.top().tables.last_mut() else { return Ok(Frame::Plain) };
+        table.end_row();
+        table.row = Some(WordRow::default());
+        Ok(Frame::Row)
+    }
+
+    fn start_cell(&mut self) -> Result<Frame, ReadError> {
+        self.meter.cell()?;
+        self.top().end_paragraph();
+        let in_row = self.top().tables.last().is_some_and(|table| table.row.is_some());
+        if !in_row {
+            return Ok(Frame::Plain);
+        }
+        self.open_container()?;
+        Ok(Frame::Cell)
+    }
+
+    fn open_container(&mut self) -> Result<(), ReadError> {
+        let code = self.top().code_now();
+        self.containers.push(Container { code, ..Container::default() });
+        self.meter.depth(self.containers.len() - 1)
+    }
+
+    fn start_math(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
+        match tag.name() {
+            "r" => Ok(Some(self.start_run())),
+            "t" => {
+                self.words(false)?;
+                Ok(None)
+            }
+            name if name.ends_with("Pr") => {
+                self.xml.skip()?;
+                Ok(None)
+            }
+            _ => Ok(Some(Frame::Plain)),
+        }
+    }
+
+    /// Of alternatives the first is read: a drawing with its text box, not the same in the words of old programs.
+    fn start_alternative(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
+        match (tag.name(), self.frames.last_mut()) {
+            ("AlternateContent", _) => Ok(Some(Frame::Alternatives(false))),
+            ("Choice" | "Fallback", Some(Frame::Alternatives(taken))) => {
+                if *taken {
+                    self.xml.skip()?;
+                    return Ok(None);
+                }
+                *taken = true;
+                Ok(Some(Frame::Plain))
+            }
+            _ => Ok(Some(Frame::Plain)),
+        }
+    }
+
+    /// Shapes of drawings without a Word text of their own hold paragraphs of DrawingML.
+    fn start_drawing(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
+        match tag.name() {
+            "p" => {
+                self.open_container()?;
+                Ok(Some(Frame::TextBox))
+            }
+            "t" => {
+                self.words(false)?;
+                Ok(None)
+            }
+            _ => Ok(Some(Frame::Plain)),
+        }
+    }
+
+    fn properties(&mut self, tag: &Tag) -> Result<(), ReadError> {
+        match (tag.name(), self.frames.last()) {
+            ("pPr", Some(Frame::Paragraph)) => {
+                let mut properties = ParagraphProperties::read(self.xml)?;
+                self.story.margins.append(&mut properties.margins);
+                let id = properties.style.take();
+                let style = id.as_deref().and_then(|id| self.styles.number(id));
+                if style.is_none() {
+                    properties.outline = properties.outline.or(id.as_deref().and_then(outline_named));
+                }
+                self.top().paragraph().format(properties, style);
+                Ok(())
+            }
+            ("rPr", Some(Frame::Run(..))) => {
+                let properties = RunProperties::read(self.xml)?;
+                let style = properties.style.as_deref().and_then(|id| self.styles.number(id));
+                self.face = Face::of(&properties, style);
+                self.glyphs = properties.glyphs;
+                Ok(())
+            }
+            ("trPr", Some(Frame::Row)) => {
+                let properties = RowProperties::read(self.xml, self.meter.limits.colspan, &mut self.story.clamped)?;
+                if let Some(row) = self.top().tables.last_mut().and_then(|table| table.row.as_mut()) {
+                    row.properties = properties;
+                }
+                Ok(())
+            }
+            ("tcPr", Some(Frame::Cell)) => {
+                let limit = self.meter.limits.colspan;
+                self.top().cell = CellProperties::read(self.xml, limit, &mut self.story.clamped)?;
+                Ok(())
+            }
+            ("sectPr", _) => section_margins(self.xml, &mut self.story.margins),
+            _ => self.xml.skip(),
+        }
+    }
+
+    /// The words of a `w:t`, to its end.
+    fn words(&mut self, deleted: bool) -> Result<(), ReadError> {
+        let mut inside = 0usize;
+        loop {
+            match self.xml.next()? {
+                Token::Text(text) => self.write(&text, deleted)?,
+                Token::Start(_) => inside += 1,
+                Token::End if inside > 0 => inside -= 1,
+                Token::End | Token::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// Adds words; a line end in the XML is white space like any other, and codes that XML forbids are left out.
+    fn write(&mut self, text: &str, deleted: bool) -> Result<(), ReadError> {
+        self.meter.characters(text.chars().count())?;
+        for character in text.chars() {
+            match character {
+                '\n' | '\r' => self.put(' ', deleted),
+                '\t' => self.put('\t', deleted),
+                '\u{E000}'..='\u{F8FF}' => {
+                    let shown = readable(character, self.glyphs);
+                    self.story.pictures += usize::from(shown == character);
+                    self.put(shown, deleted);
+                }
+                _ if character.is_control() && character < ' ' => {}
+                _ => self.put(character, deleted),
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, character: char, deleted: bool) {
+        let deleted = deleted || self.deleted > 0;
+        let face = Face { deleted, ..self.face };
+        let container = self.top();
+        let code = container.code_now();
+        container.paragraph().push(character, Face { code, ..face });
+    }
+
+    /// An element without words of its own.
+    fn leaf(&mut self, tag: &Tag) -> Result<(), ReadError> {
+        match tag.name() {
+            "tab" | "ptab" => self.put('\t', false),
+            "br" | "cr" => self.put('\n', false),
+            "noBreakHyphen" => self.put('\u{2011}', false),
+            "softHyphen" => self.put('\u{AD}', false),
+            "sym" => self.symbol(tag),
+            "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
+            "footnoteReference" => self.reference(NoteKind::Footnote, tag),
+            "endnoteReference" => self.reference(NoteKind::Endnote, tag),
+            "altChunk" | "subDoc" => self.story.chunks.push(tag.attribute("id").unwrap_or_default()),
+            _ => {}
+        }
+        self.meter.characters(1)
+    }
+
+    fn symbol(&mut self, tag: &Tag) {
+        let code = tag.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+        let font = tag.attribute("font").unwrap_or_default();
+        let character = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.story.pictures += usize::from(matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}'));
+        self.put(character, false);
+    }
+
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => {
+                self.story.fields.push(false);
+                let number = self.story.fields.len();
+                self.top().fields.push((number, true));
+            }
+            "separate" => {
+                if let Some((_, in_code)) = self.top().fields.last_mut() {
+                    *in_code = false;
+                }
+            }
+            "end" => {
+                let Some((number, _)) = self.top().fields.pop() else { return };
+                if let Some(ends) = self.story.fields.get_mut(number - 1) {
+                    *ends = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, kind: NoteKind, tag: &Tag) {
+        let id = tag.attribute("id").and_then(|id| id.trim().parse().ok());
+        if self.deleted == 0 {
+            self.story.references.extend(id.map(|id| (kind, id)));
+        }
+    }
+
+    /// Words drawn as a picture are a text box of one line.
+    fn word_art(&mut self, text: &str) -> Result<(), ReadError> {
+        self.meter.characters(text.chars().count())?;
+        let mut paragraph = WordParagraph::default();
+        let face = Face { deleted: self.deleted > 0, ..Face::default() };
+        text.chars().filter(|character| !character.is_control()).for_each(|c| paragraph.push(c, face));
+        self.top().paragraph().boxes.push(vec![WordBlock::Paragraph(paragraph)]);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), ReadError> {
+        match self.frames.pop() {
+            None | Some(Frame::Plain | Frame::Alternatives(_)) => {}
+            Some(Frame::Paragraph) => self.top().end_paragraph(),
+            Some(Frame::Run(face, glyphs)) => {
+                self.face = face;
+                self.glyphs = glyphs;
+            }
+            Some(Frame::Table) => self.top().end_table(),
+            Some(Frame::Row) => {
+                self.top().end_paragraph();
+                if let Some(table) = self.top().tables.last_mut() {
+                    table.end_row();
+                }
+            }
+            Some(Frame::Cell) => {
+                let Some(container) = self.containers.pop() else { return Ok(()) };
+                let cell = WordCell { properties: container.cell, blocks: container.finished() };
+                if let Some(row) = self.top().tables.last_mut().and_then(|table| table.row.as_mut()) {
+                    row.cells.push(cell);
+                }
+            }
+            Some(Frame::TextBox) => {
+                let blocks = self.containers.pop().map(Container::finished).unwrap_or_default();
+                self.top().paragraph().boxes.push(blocks);
+            }
+            Some(Frame::Note(id)) => {
+                let blocks = self.containers.pop().map(Container::finished).unwrap_or_default();
+                self.story.notes.extend(id.map(|id| (id, blocks)));
+            }
+            Some(Frame::Deletion) => self.deleted = self.deleted.saturating_sub(1),
+        }
+        Ok(())
+    }
+}
+
+/// Elements that hold no text of the document: properties, former properties, instructions of fields, pronunciation.
+const SKIPPED: &[&str] = &[
+    "delInstrText",
+    "fldData",
+    "instrText",
+    "pPrChange",
+    "rPrChange",
+    "rt",
+    "rubyPr",
+    "customXmlPr",
+    "sdtEndPr",
+    "sdtPr",
+    "sectPrChange",
+    "smartTagPr",
+    "tblGrid",
+    "tblPr",
+    "tblPrEx",
+    "tcPrChange",
+    "trPrChange",
+];
+
+/// Elements that stand for a character or point elsewhere.
+const LEAVES: &[&str] = &[
+    "altChunk",
+    "br",
+    "cr",
+    "endnoteReference",
+    "fldChar",
+    "footnoteReference",
+    "noBreakHyphen",
+    "ptab",
+    "softHyphen",
+    "subDoc",
+    "sym",
+    "tab",
+];
