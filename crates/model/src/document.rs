@@ -33,6 +33,14 @@ pub enum Format {
     Docx,
     /// Plain text.
     Txt,
+    /// Office Open XML workbook (ECMA-376), with macros or without.
+    Xlsx,
+    /// Binary Excel workbook (MS-XLSB).
+    Xlsb,
+    /// Excel workbook of 5.0 to 2003 (MS-XLS).
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
 }
 
 /// A paragraph or a table.
@@ -142,6 +150,36 @@ impl Document {
     /// The place of a whole block.
     pub fn place(&self, block: usize) -> Place {
         Place::block(&self.id, block)
+    }
+
+    /// The raw words at a place: of a paragraph, or of the cell whose top left corner it names; `None` if there is none.
+    ///
+    /// ```
+    /// # use vekha_model::*;
+    /// let row = Row { cells: vec![Cell::of("1."), Cell::of("Срок: май")], ..Row::default() };
+    /// let table = Table { rows: vec![row], ..Table::default() };
+    /// # let mut document = Document { id: "a".into(), name: "a.txt".into(), format: Format::Txt, encoding: None,
+    /// #     blocks: Vec::new(), deleted_characters: 0, hidden_characters: 0, notes: Vec::new() };
+    /// document.blocks.push(Block::Table(table));
+    /// assert_eq!(document.words_at(&"a#0!R1C2:6..9".parse()?).as_deref(), Some("май"));
+    /// # Ok::<(), PlaceError>(())
+    /// ```
+    pub fn words_at(&self, place: &Place) -> Option<String> {
+        let mut blocks = &self.blocks;
+        let mut words = None;
+        for step in &place.steps {
+            match (blocks.get(step.block)?, step.cell) {
+                (Block::Paragraph(paragraph), None) => words = Some(paragraph.text.clone()),
+                (Block::Table(table), Some((row, column))) => {
+                    let (_, cell) = table.rows.get(row - 1)?.columns().find(|&(at, _)| at == column)?;
+                    words = Some(cell.text());
+                    blocks = &cell.blocks;
+                }
+                _ => return None,
+            }
+        }
+        let words = words?;
+        Some(place.span.map_or_else(|| words.clone(), |span| span.of(&words)))
     }
 
     /// The tables with the index of their block.

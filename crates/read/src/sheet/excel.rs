@@ -1,0 +1,225 @@
+use std::fmt::Display;
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use vekha_model::{Document, Format, Note};
+
+use super::grid::{Area, Filled, Sheet};
+use super::{Taken, biff, document, hidden_sheet, number};
+use crate::zipped::Zipped;
+use crate::{Limits, ReadError};
+
+/// Reads an Excel workbook of 2007 and later (ECMA-376), with macros or without.
+pub(crate) fn xlsx(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    check_parts(bytes, limits)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => ReadError::Encrypted { what: "an Excel workbook" },
+        error => damaged("xl/workbook.xml", &error),
+    })?;
+    let mut notes = Vec::new();
+    let mut taken = Taken::default();
+    let mut sheets = Vec::new();
+    for sheet in shown(book.sheets_metadata(), &mut notes) {
+        match xlsx_sheet(&mut book, &sheet, &mut taken, limits) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(Trouble::Limit(error)) => return Err(error),
+            Err(Trouble::Damage(reason)) => notes.push(unread_sheet(&sheet, &reason)),
+        }
+    }
+    finish(bytes, name, Format::Xlsx, sheets, notes, limits)
+}
+
+/// Reads a binary Excel workbook (MS-XLSB). calamine does not tell its merged cells.
+pub(crate) fn xlsb(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    check_parts(bytes, limits)?;
+    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| damaged("xl/workbook.bin", &error))?;
+    let mut notes = vec![Note::whole(
+        "merges_unknown",
+        "merged cells of an .xlsb file are not read; save it as .xlsx to have them",
+    )];
+    let mut taken = Taken::default();
+    let mut sheets = Vec::new();
+    for sheet in shown(book.sheets_metadata(), &mut notes) {
+        match xlsb_sheet(&mut book, &sheet, &mut taken, limits) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(Trouble::Limit(error)) => return Err(error),
+            Err(Trouble::Damage(reason)) => notes.push(unread_sheet(&sheet, &reason)),
+        }
+    }
+    finish(bytes, name, Format::Xlsb, sheets, notes, limits)
+}
+
+/// Reads an Excel workbook of 5.0 to 2003 (MS-XLS).
+pub(crate) fn xls(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    biff::check(bytes, limits)?;
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => ReadError::Encrypted { what: "an Excel workbook" },
+        error => damaged("Workbook", &error),
+    })?;
+    let mut notes = Vec::new();
+    let mut taken = Taken::default();
+    let mut sheets = Vec::new();
+    for name in shown(book.sheets_metadata(), &mut notes) {
+        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let range = book.worksheet_range(&name).map_err(|error| damaged(&name, &error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(areas(&merges)) };
+        for (row, column, value) in range.used_cells() {
+            let text = words(value);
+            taken.add(&text, limits)?;
+            sheet.push(top + row as u32, left + column as u32, text, false);
+        }
+        sheets.push(sheet);
+    }
+    finish(bytes, name, Format::Xls, sheets, notes, limits)
+}
+
+/// What ends the reading of a sheet.
+enum Trouble {
+    Limit(ReadError),
+    Damage(String),
+}
+
+impl From<ReadError> for Trouble {
+    fn from(error: ReadError) -> Self {
+        Self::Limit(error)
+    }
+}
+
+fn damage(error: impl Display) -> Trouble {
+    Trouble::Damage(error.to_string())
+}
+
+fn xlsx_sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    taken: &mut Taken,
+    limits: &Limits,
+) -> Result<Sheet, Trouble> {
+    let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let mut sheet = Sheet { name: name.to_owned(), cells: Vec::new(), merges: Some(areas(&merges)) };
+    let mut cells = book.worksheet_cells_reader(name).map_err(damage)?;
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damage)? {
+        let style = cells.styles().get(style);
+        let code = style.and_then(|style| style.number_format.as_ref()).map(|format| format.format_code.as_str());
+        let is_bold = style.and_then(|style| style.font.as_ref()).is_some_and(|font| font.is_bold());
+        let text = styled_words(cell.get_value(), code);
+        taken.add(&text, limits)?;
+        let (row, column) = cell.get_position();
+        sheet.push(row, column, text, is_bold);
+    }
+    Ok(sheet)
+}
+
+fn xlsb_sheet(
+    book: &mut Xlsb<Cursor<&[u8]>>,
+    name: &str,
+    taken: &mut Taken,
+    limits: &Limits,
+) -> Result<Sheet, Trouble> {
+    let mut sheet = Sheet { name: name.to_owned(), cells: Vec::new(), merges: None };
+    let mut cells = book.worksheet_cells_reader(name).map_err(damage)?;
+    while let Some(cell) = cells.next_cell().map_err(damage)? {
+        let text = styled_words(cell.get_value(), None);
+        taken.add(&text, limits)?;
+        let (row, column) = cell.get_position();
+        sheet.push(row, column, text, false);
+    }
+    Ok(sheet)
+}
+
+impl Sheet {
+    fn push(&mut self, row: u32, column: u32, text: String, bold: bool) {
+        if !text.trim().is_empty() {
+            self.cells.push(Filled { row, column, text, bold });
+        }
+    }
+}
+
+/// A workbook of which no sheet could be read is damaged; one with empty sheets is only empty.
+fn finish(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    sheets: Vec<Sheet>,
+    notes: Vec<Note>,
+    limits: &Limits,
+) -> Result<Document, ReadError> {
+    match notes.iter().find(|note| note.code == UNREAD_SHEET) {
+        Some(note) if sheets.is_empty() => Err(damaged("the sheets", &note.text)),
+        _ => document(bytes, name, format, sheets, notes, limits),
+    }
+}
+
+const UNREAD_SHEET: &str = "unread_sheet";
+
+fn unread_sheet(name: &str, reason: &str) -> Note {
+    Note::whole(UNREAD_SHEET, format!("sheet `{name}` is damaged: {reason}"))
+}
+
+fn damaged(part: &str, error: &dyn Display) -> ReadError {
+    ReadError::Damaged { part: part.to_owned(), reason: error.to_string() }
+}
+
+/// The names of the sheets that a person sees and that have cells.
+fn shown(sheets: &[calamine::Sheet], notes: &mut Vec<Note>) -> Vec<String> {
+    let hidden = sheets.iter().filter(|sheet| sheet.visible != SheetVisible::Visible);
+    notes.extend(hidden.map(|sheet| hidden_sheet(&sheet.name)));
+    let is_shown =
+        |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    sheets.iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn areas(merges: &[Dimensions]) -> Vec<Area> {
+    let area =
+        |merge: &Dimensions| Area { top: merge.start.0, left: merge.start.1, bottom: merge.end.0, right: merge.end.1 };
+    merges.iter().map(area).collect()
+}
+
+/// Inflates every part that calamine may read, under count, since it has no limits of its own.
+fn check_parts(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    const NEVER_READ: [&str; 8] = [
+        "xl/media/",
+        "xl/embeddings/",
+        "xl/drawings/",
+        "xl/charts/",
+        "xl/printerSettings/",
+        "customXml/",
+        "docProps/",
+        "xl/vba",
+    ];
+    let mut zip = Zipped::open(bytes, limits)?;
+    for at in 0..zip.names.len() {
+        let is_read = zip.names.get(at).is_some_and(|name| !NEVER_READ.iter().any(|start| name.starts_with(start)));
+        if is_read {
+            zip.check(at)?;
+        }
+    }
+    Ok(())
+}
+
+fn words(value: &Data) -> String {
+    match value {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(value) => value.to_string(),
+        Data::Float(value) => number::number(*value, None),
+        Data::Bool(value) => truth(*value),
+        Data::DateTime(value) => number::date(value, None),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}
+
+fn styled_words(value: &DataRef, code: Option<&str>) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Float(value) => number::number(*value, code),
+        DataRef::DateTime(value) => number::date(value, code),
+        other => words(&Data::from(other.clone())),
+    }
+}
+
+/// As a Russian Excel shows it.
+fn truth(value: bool) -> String {
+    if value { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()
+}

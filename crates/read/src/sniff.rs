@@ -1,0 +1,201 @@
+use std::io::Cursor;
+
+use crate::zipped::Zipped;
+use crate::{Limits, ReadError};
+
+/// A format that is read, as the bytes show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Docx,
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Text,
+}
+
+/// What the bytes are. The name only helps where the bytes do not say: a Word file named `plan.xls` is a Word file.
+pub(crate) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::NotADocument { reason: "the file is empty".into() });
+    }
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(ReadError::TooLarge { what: "the file, in bytes,".into(), limit: limits.file_bytes });
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
+        return zipped(bytes, name, limits);
+    }
+    if bytes.starts_with(COMPOUND_FILE) {
+        return compound(bytes);
+    }
+    match MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        Some(&(_, what, advice)) => Err(ReadError::Unsupported { what, advice }),
+        None => marked_up(bytes).map_or(Ok(Kind::Text), |(what, advice)| Err(ReadError::Unsupported { what, advice })),
+    }
+}
+
+const SAVE_AS_DOCX: &str = "not read yet; save it as .docx";
+const SAVE_AS_XLSX: &str = "not read; save it as .xlsx";
+const PICTURE: &str = "pictures are not read; scan it with text recognition and save it as .docx or .txt";
+const UNPACK: &str = "unpack it and read the files in it";
+
+/// The first bytes of OLE compound files (MS-CFB, 2.2): Word, Excel and PowerPoint 97–2003, and locked documents.
+const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// First bytes of formats that are known and not read.
+const MAGIC: &[(&[u8], &str, &str)] = &[
+    (b"%PDF", "a PDF file (.pdf)", SAVE_AS_DOCX),
+    (b"{\\rtf", "a Rich Text file (.rtf)", SAVE_AS_DOCX),
+    (b"Rar!\x1a\x07", "a RAR archive (.rar)", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive (.7z)", UNPACK),
+    (b"\x1f\x8b", "a gzip file (.gz)", UNPACK),
+    (b"BZh", "a bzip2 file (.bz2)", UNPACK),
+    (b"\xfd7zXZ\0", "an xz file (.xz)", UNPACK),
+    (b"\x89PNG", "a picture (.png)", PICTURE),
+    (b"\xff\xd8\xff", "a picture (.jpg)", PICTURE),
+    (b"GIF8", "a picture (.gif)", PICTURE),
+    (b"II*\0", "a picture (.tif)", PICTURE),
+    (b"MM\0*", "a picture (.tif)", PICTURE),
+    (b"RIFF", "a picture, sound or film (RIFF)", PICTURE),
+    (b"AT&TFORM", "a scanned document (.djvu)", PICTURE),
+    (b"%!PS", "a PostScript file (.ps)", SAVE_AS_DOCX),
+    (b"\xdb\xa5\x2d\0", "a Word 2 document (.doc)", SAVE_AS_DOCX),
+    (b"\x31\xbe\0\0", "a Write document (.wri)", SAVE_AS_DOCX),
+    (b"\xffWPC", "a WordPerfect document (.wpd)", SAVE_AS_DOCX),
+    (b"\x09\0\x04\0", "an Excel 2 sheet (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x02\x06\0", "an Excel 3 sheet (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x04\x06\0", "an Excel 4 sheet (.xls)", SAVE_AS_XLSX),
+    (b"SQLite format 3\0", "an SQLite database", "export the text and read that"),
+    (b"\x7fELF", "a program", "it holds no document"),
+    (b"MZ\x90", "a program (.exe)", "it holds no document"),
+];
+
+/// Web pages and XML, which are text by their bytes but not by what a person reads.
+fn marked_up(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    // In UTF-16 every other byte is zero; a byte order mark may stand before.
+    let is_plain = |byte: &u8| byte.is_ascii() && *byte != 0;
+    let head: Vec<u8> = bytes.iter().take(4_096).filter(|byte| is_plain(byte)).map(u8::to_ascii_lowercase).collect();
+    let head = String::from_utf8_lossy(&head);
+    let head = head.trim_start();
+    let begins = |starts: &[&str]| starts.iter().any(|start| head.starts_with(start));
+    if begins(&["%pdf"]) {
+        return Some(("a PDF file (.pdf)", SAVE_AS_DOCX));
+    }
+    if begins(&["mime-version:"]) && head.contains("multipart/") {
+        return Some(("a saved web page (.mht)", SAVE_AS_DOCX));
+    }
+    if begins(&["<?xml"]) && (head.contains("<w:worddocument") || head.contains("word.document")) {
+        return Some(("a Word 2003 XML document (.xml)", SAVE_AS_DOCX));
+    }
+    if begins(&["<?xml"]) && head.contains("office:document") {
+        return Some(("a flat OpenDocument file (.fodt, .fods)", SAVE_AS_DOCX));
+    }
+    if begins(&["<?xml"]) && (head.contains("excel.sheet") || head.contains("schemas-microsoft-com:office:spreadsheet"))
+    {
+        return Some(("an Excel 2003 XML sheet (.xml)", SAVE_AS_XLSX));
+    }
+    if begins(&["<!doctype html", "<html", "<head", "<body"]) || (head.starts_with('<') && head.contains("<html")) {
+        return Some(("a web page (.html)", SAVE_AS_DOCX));
+    }
+    begins(&["<?xml"]).then_some(("an XML file (.xml)", "it is no document that people read"))
+}
+
+/// An OLE compound file, by its streams.
+fn compound(bytes: &[u8]) -> Result<Kind, ReadError> {
+    const LOCKED: ReadError = ReadError::Encrypted { what: "a Word or Excel document" };
+    const WORD: ReadError = ReadError::Unsupported { what: "a Word 97 document (.doc)", advice: SAVE_AS_DOCX };
+    let names = stream_names(bytes);
+    let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if has("EncryptedPackage") {
+        // MS-OFFCRYPTO, 2.3.4.4.
+        Err(LOCKED)
+    } else if has("WordDocument") {
+        Err(WORD)
+    } else if has("Workbook") || has("Book") {
+        Ok(Kind::Xls)
+    } else if has("PowerPoint Document") {
+        Err(ReadError::Unsupported { what: "a PowerPoint presentation (.ppt)", advice: SAVE_AS_DOCX })
+    } else if names.iter().any(|name| name.starts_with("__substg1.0_") || name.starts_with("__properties_version")) {
+        Err(ReadError::Unsupported { what: "an Outlook message (.msg)", advice: "save its text or its attachments" })
+    } else {
+        Err(ReadError::NotADocument { reason: "an OLE compound file without a document".into() })
+    }
+}
+
+/// The streams at the root of a compound file; those of its parts are embedded objects. Where its tables are damaged, all
+/// names that look like directory entries.
+fn stream_names(bytes: &[u8]) -> Vec<String> {
+    if let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) {
+        return file.read_root_storage().map(|entry| entry.name().to_owned()).collect();
+    }
+    // MS-CFB, 2.6.1: an entry has 128 bytes: 32 units of UTF-16, the length of the name in bytes with its end, a type.
+    let entries = bytes.chunks_exact(128).skip(4);
+    entries.filter_map(entry_name).collect()
+}
+
+fn entry_name(entry: &[u8]) -> Option<String> {
+    let length = usize::from(u16::from_le_bytes([*entry.get(64)?, *entry.get(65)?]));
+    let is_entry = (4..=64).contains(&length) && length.is_multiple_of(2) && matches!(entry.get(66), Some(1 | 2));
+    let units = entry.get(..length.checked_sub(2)?)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    is_entry.then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok())?
+}
+
+/// A zip file, by its parts.
+fn zipped(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, ReadError> {
+    let mut zip = Zipped::open(bytes, limits)?;
+    let names: Vec<String> = zip.names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|known| known == name);
+    if has("mimetype") && has("content.xml") {
+        return open_document(&mut zip);
+    }
+    if has("xl/workbook.bin") {
+        return Ok(Kind::Xlsb);
+    }
+    if has("xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
+    if has("word/document.xml") {
+        return Ok(Kind::Docx);
+    }
+    let types = zip.named("[Content_Types].xml").ok().flatten().unwrap_or_default();
+    by_content_types(
+        &String::from_utf8_lossy(&types).to_ascii_lowercase(),
+        name,
+        names.iter().any(|name| name.starts_with("word/")),
+    )
+}
+
+/// What the main part of an Office file is; its name is free (ECMA-376-2, 7.2.3).
+fn by_content_types(types: &str, name: &str, has_word_folder: bool) -> Result<Kind, ReadError> {
+    let says = |main: &str| types.contains(main);
+    if says("ms-excel.sheet.binary.macroenabled.main") {
+        Ok(Kind::Xlsb)
+    } else if says("spreadsheetml.sheet.main+xml") || says("ms-excel.sheet.macroenabled.main+xml") {
+        Ok(Kind::Xlsx)
+    } else if says("wordprocessingml.document.main+xml") || says("ms-word.") || has_word_folder {
+        Ok(Kind::Docx)
+    } else if says("presentationml") {
+        Err(ReadError::Unsupported { what: "a PowerPoint presentation (.pptx)", advice: SAVE_AS_DOCX })
+    } else if name.to_ascii_lowercase().ends_with(".docx") {
+        Ok(Kind::Docx) // the reader says which part is missing
+    } else {
+        Err(ReadError::Unsupported { what: "a zip archive without a document of its own", advice: UNPACK })
+    }
+}
+
+/// OpenDocument names its kind in the part `mimetype` (ODF 1.3, part 2, 3.3).
+fn open_document(zip: &mut Zipped) -> Result<Kind, ReadError> {
+    let manifest = zip.named("META-INF/manifest.xml")?.unwrap_or_default();
+    if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+        return Err(ReadError::Encrypted { what: "an OpenDocument file" });
+    }
+    let kind = zip.named("mimetype")?.unwrap_or_default();
+    let kind = String::from_utf8_lossy(&kind);
+    match kind.trim() {
+        kind if kind.contains("opendocument.spreadsheet") => Ok(Kind::Ods),
+        kind if kind.contains("opendocument.text") => {
+            Err(ReadError::Unsupported { what: "an OpenDocument text (.odt)", advice: SAVE_AS_DOCX })
+        }
+        _ => Err(ReadError::Unsupported { what: "an OpenDocument file of another kind", advice: SAVE_AS_DOCX }),
+    }
+}

@@ -1,0 +1,309 @@
+//! Texts that came from web pages and Markdown carry their mark-up along: `<b>`, `<p>`, `<li>`, `**…**`, `&nbsp;`.
+//! It is no part of the words: it is taken out, and what it says is kept as bold, headings, and ends of paragraphs.
+
+use vekha_model::Paragraph;
+
+/// The paragraphs of a stretch of text: one for each line, and for each block element inside a line.
+///
+/// A `<li>` begins a paragraph with a list level and adds no dash; `<br>` breaks the line inside a paragraph. Bold that is
+/// opened on one line and closed on another makes each of these lines bold.
+pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let mut writer = Writer::default();
+    for token in tokens(text) {
+        writer.write(token);
+    }
+    writer.finish()
+}
+
+/// A piece of marked-up text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Token {
+    Character(char),
+    /// The end of a line of the file.
+    Line,
+    /// `<br>`.
+    Break,
+    /// The begin or end of a block element: a paragraph ends here.
+    Block,
+    /// `<li>`.
+    Item,
+    /// `<ul>` or `<ol>` begins (1) or ends (-1).
+    List(i8),
+    /// Bold begins or ends.
+    Bold(bool),
+    /// The begin of a line that is a heading of this level.
+    Heading(u8),
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let characters: Vec<char> = text.chars().collect();
+    let stars = paired_stars(&characters);
+    let mut tokens = Vec::with_capacity(characters.len());
+    let mut at = 0;
+    while at < characters.len() {
+        let (length, found) = match characters[at] {
+            '<' => tag(&characters[at..]).unwrap_or((1, vec![Token::Character('<')])),
+            '&' => entity(&characters[at..]).map_or((1, vec![Token::Character('&')]), |(length, c)| (length, vec![c])),
+            '*' => stars.get(&at).cloned().unwrap_or((1, vec![Token::Character('*')])),
+            '#' => heading(&characters, at).unwrap_or((1, vec![Token::Character('#')])),
+            '\n' => (1, vec![Token::Line]),
+            '\u{b}' => (1, vec![Token::Break]), // what Word writes for a line break inside a paragraph
+            c => (1, vec![Token::Character(c)]),
+        };
+        tokens.extend(found);
+        at += length;
+    }
+    tokens
+}
+
+/// Elements that end a paragraph where they begin and where they end.
+const BLOCKS: &str = " p div h1 h2 h3 h4 h5 h6 center blockquote ";
+
+/// Elements inside a line that say nothing the model keeps.
+const INLINE: &str = " i em u s span font sub sup a small big strike del ins mark tt code nobr ";
+
+/// The tag, or comment, at the start of `text`: its length and what it says. `None` for words in angle brackets.
+fn tag(text: &[char]) -> Option<(usize, Vec<Token>)> {
+    const LONGEST: usize = 2_000;
+    if text.starts_with(&['<', '!', '-', '-']) {
+        let end = text.iter().take(LONGEST).collect::<String>().find("-->")?;
+        let length = text
+            .iter()
+            .scan(0, |bytes, c| Some(std::mem::replace(bytes, *bytes + c.len_utf8())))
+            .position(|b| b == end)?;
+        return Some((length + 3, vec![]));
+    }
+    let length = text.iter().take(LONGEST).position(|&c| c == '>')? + 1;
+    let inside: String = text[1..length - 1].iter().collect();
+    let (closes, inside) = inside.strip_prefix('/').map_or((false, inside.as_str()), |rest| (true, rest));
+    let name = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_in = |list: &str| !name.is_empty() && list.contains(&format!(" {name} "));
+    let tokens = match name.as_str() {
+        "b" | "strong" => vec![Token::Bold(!closes)],
+        "br" => vec![Token::Break],
+        "li" if closes => vec![Token::Block],
+        "li" => vec![Token::Block, Token::Item],
+        "ul" | "ol" => vec![Token::Block, Token::List(if closes { -1 } else { 1 })],
+        _ if is_in(BLOCKS) => vec![Token::Block],
+        _ if is_in(INLINE) => vec![],
+        _ => return None,
+    };
+    Some((length, tokens))
+}
+
+/// Names of characters in HTML that Russian texts use.
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("apos", '\''),
+    ("bdquo", '„'),
+    ("bull", '•'),
+    ("copy", '©'),
+    ("deg", '°'),
+    ("ensp", '\u{2002}'),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("laquo", '«'),
+    ("ldquo", '“'),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("middot", '·'),
+    ("minus", '−'),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("numero", '№'),
+    ("quot", '"'),
+    ("raquo", '»'),
+    ("rdquo", '”'),
+    ("rsquo", '’'),
+    ("sect", '§'),
+    ("shy", '\u{ad}'),
+    ("thinsp", '\u{2009}'),
+    ("times", '×'),
+];
+
+/// The character reference at the start of `text`: its length and its character.
+fn entity(text: &[char]) -> Option<(usize, Token)> {
+    let end = text.iter().take(12).position(|&c| c == ';')?;
+    let name: String = text[1..end].iter().collect();
+    let character = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| !c.is_control())?
+        }
+        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((end + 1, Token::Character(character)))
+}
+
+/// A Markdown heading at the start of a line: `## Раздел`.
+fn heading(text: &[char], at: usize) -> Option<(usize, Vec<Token>)> {
+    let starts_line = at == 0 || text[at - 1] == '\n';
+    let level = text[at..].iter().take_while(|&&c| c == '#').count();
+    let is_spaced = text.get(at + level).is_some_and(|&c| c == ' ');
+    let level_number = u8::try_from(level).ok().filter(|level| *level <= 6)?;
+    (starts_line && is_spaced).then(|| (level + 1, vec![Token::Heading(level_number)]))
+}
+
+type Stars = std::collections::BTreeMap<usize, (usize, Vec<Token>)>;
+
+/// The stars that open and close bold (`**`) or italics (`*`), by the place of the first; all others are characters:
+/// points of a list, footnotes, multiplication.
+fn paired_stars(text: &[char]) -> Stars {
+    let mut pairs = Stars::new();
+    let mut open: [Option<usize>; 4] = [None; 4];
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == '\n' {
+            open[1] = None; // italics end on their line, or a footnote's star would reach for the next one
+        }
+        let length = text[at..].iter().take_while(|&&c| c == '*').count();
+        if (1..=3).contains(&length) {
+            let before = at.checked_sub(1).map_or(' ', |at| text[at]);
+            let after = text.get(at + length).copied().unwrap_or(' ');
+            let may_open = !after.is_whitespace() && (length > 1 || !before.is_alphanumeric());
+            let may_close = length > 1 || (!before.is_whitespace() && !after.is_alphanumeric());
+            match open[length].take() {
+                Some(opened) if may_close => {
+                    pairs.insert(opened, (length, star_tokens(length, true)));
+                    pairs.insert(at, (length, star_tokens(length, false)));
+                }
+                Some(_) | None => open[length] = may_open.then_some(at),
+            }
+        }
+        at += length.max(1);
+    }
+    pairs
+}
+
+fn star_tokens(length: usize, opens: bool) -> Vec<Token> {
+    if length > 1 { vec![Token::Bold(opens)] } else { vec![] }
+}
+
+/// Puts tokens together to paragraphs.
+#[derive(Default)]
+struct Writer {
+    done: Vec<Paragraph>,
+    current: Paragraph,
+    bold: usize,
+    lists: u8,
+    /// Whether some visible character of the paragraph is not bold.
+    has_plain: bool,
+    /// Whether a tag, not a line of the file, began the paragraph.
+    after_tag: bool,
+}
+
+impl Writer {
+    fn write(&mut self, token: Token) {
+        match token {
+            Token::Character(c) => self.character(c),
+            Token::Line => self.end(false),
+            Token::Break => {
+                // A line break of the file beside `<br>` is the same break.
+                self.current.text.truncate(self.current.text.trim_end_matches(' ').len());
+                self.current.text.push('\n');
+            }
+            Token::Block => self.end(true),
+            Token::Item => self.current.list_level = Some(self.lists.saturating_sub(1)),
+            Token::List(step) => self.lists = self.lists.saturating_add_signed(step),
+            Token::Bold(true) => self.bold += 1,
+            Token::Bold(false) => self.bold = self.bold.saturating_sub(1),
+            Token::Heading(level) => self.current.heading = Some(level),
+        }
+    }
+
+    fn character(&mut self, c: char) {
+        if c.is_whitespace() && self.after_tag && self.current.text.is_empty() {
+            return;
+        }
+        self.has_plain |= !c.is_whitespace() && self.bold == 0;
+        self.current.text.push(c);
+    }
+
+    /// Ends the paragraph; around tags white space and empty paragraphs mean nothing, in the file's own lines they do.
+    fn end(&mut self, by_tag: bool) {
+        let mut paragraph = std::mem::take(&mut self.current);
+        let is_blank = paragraph.text.trim().is_empty();
+        paragraph.bold = !is_blank && !self.has_plain;
+        if by_tag || self.after_tag {
+            paragraph.text.truncate(paragraph.text.trim_end().len());
+        }
+        let is_needless = is_blank && (by_tag || self.after_tag);
+        if is_needless {
+            self.current.list_level = paragraph.list_level;
+        } else {
+            self.done.push(paragraph);
+        }
+        self.has_plain = false;
+        self.after_tag = by_tag;
+    }
+
+    fn finish(mut self) -> Vec<Paragraph> {
+        self.end(false);
+        if self.done.is_empty() {
+            self.done.push(Paragraph::default());
+        }
+        self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs on one line: ` | ` between them, `!` before bold ones, `#2` before headings, `-0` before points.
+    fn line(text: &str) -> String {
+        let shown = |paragraph: &Paragraph| {
+            let heading = paragraph.heading.map(|level| format!("#{level} ")).unwrap_or_default();
+            let list = paragraph.list_level.map(|level| format!("-{level} ")).unwrap_or_default();
+            let bold = if paragraph.bold { "!" } else { "" };
+            format!("{heading}{list}{bold}{}", paragraph.text.replace('\n', "⏎"))
+        };
+        paragraphs(text).iter().map(shown).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn mark_up_is_no_part_of_the_words() {
+        let cases = [
+            ("Сентябрь ежегодно", "Сентябрь ежегодно"),
+            ("Апрель \n\n2020", "Апрель  |  | 2020"),
+            ("<b>1. Раздел</b>", "!1. Раздел"),
+            ("<B>1.</B> Раздел", "1. Раздел"),
+            ("**Дорожная карта\n«Школа»**", "!Дорожная карта | !«Школа»"),
+            ("***План***", "!План"),
+            ("*Петров*", "Петров"),
+            ("<p>Семинары:</p> <ul class=\"x\"> - первый - второй ", "Семинары: | - первый - второй"),
+            ("<ul><li>один</li><li>два<ul><li>три</li></ul></li></ul>", "-0 один | -0 два | -1 три"),
+            ("первая<br>вторая<br/>третья", "первая⏎вторая⏎третья"),
+            ("<p>один</p><p>два</p>", "один | два"),
+            ("&laquo;Дом&raquo;&nbsp;&amp; сад &#8470; 1 &#x2014; всё", "«Дом»\u{a0}& сад № 1 — всё"),
+            ("<span style=\"color: red\">срок</span> до 1<sup>го</sup>", "срок до 1го"),
+            ("## Раздел 1", "#2 Раздел 1"),
+            ("до <!-- стр. 2 --> мая", "до  мая"),
+        ];
+        let misses: Vec<_> = cases.iter().filter(|(text, expected)| line(text) != *expected).collect();
+        assert!(misses.is_empty(), "{:#?}", misses.iter().map(|(text, _)| line(text)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn signs_that_are_no_mark_up_stay() {
+        let cases = [
+            "* первый пункт\n* второй пункт",
+            "показатель* растёт, итог** тоже",
+            "5 * 3 = 15",
+            "доля < 5 %, рост > 3 %",
+            "<Название школы>",
+            "№ #1, R&D; A&B",
+            "****",
+            "План_работы_на_год",
+            "a < b",
+            "&неизвестно;",
+        ];
+        for text in cases {
+            let read = paragraphs(text).iter().map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>().join("\n");
+            assert_eq!(read, text);
+        }
+    }
+}
