@@ -29,6 +29,7 @@ mod encoding;
 mod expected;
 mod inline;
 mod numbering;
+mod rows;
 mod source;
 mod text;
 mod word;
