@@ -1,0 +1,294 @@
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use vekha_lexis::fold;
+
+use crate::declension::{is_adjective, made_adjectives, stems};
+use crate::lexicon::Lexicon;
+use crate::regions::{RegionId, RegionSet, regions};
+
+/// A municipality: its row in the classifier.
+pub(crate) type TerritoryId = u32;
+
+/// What a municipality is by the classifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    District,
+    Okrug,
+    UrbanOkrug,
+    InnerCity,
+    UrbanSettlement,
+    RuralSettlement,
+}
+
+/// One row of the classifier.
+#[derive(Clone, Debug)]
+pub(crate) struct Territory {
+    pub oktmo: u32,
+    pub level: Level,
+    /// As the classifier has it, in the compact form of the data file.
+    written: &'static str,
+    /// Whether the type stands before the name, as in «муниципальный район имени Лазо».
+    type_first: bool,
+    pub region: RegionId,
+    /// Whether its name declines as an adjective.
+    pub is_adjective: bool,
+}
+
+/// The classifier and the ways to find in it.
+#[derive(Debug)]
+pub(crate) struct Municipalities {
+    rows: Vec<Territory>,
+    pub names: Lexicon<TerritoryId>,
+    /// The stems of adjective names: «знаменск».
+    adjectives: HashMap<String, Vec<TerritoryId>>,
+    /// The stems of adjectives made of the names of towns: «мытищинск».
+    made: HashMap<String, Vec<TerritoryId>>,
+}
+
+/// The classifier, read once.
+pub(crate) fn municipalities() -> &'static Municipalities {
+    static MUNICIPALITIES: OnceLock<Municipalities> = OnceLock::new();
+    MUNICIPALITIES.get_or_init(|| Municipalities::read(include_str!("../data/municipalities.tsv")))
+}
+
+impl Municipalities {
+    fn read(table: &'static str) -> Self {
+        const ROWS: usize = 22_000;
+        let mut all = Self {
+            rows: Vec::with_capacity(ROWS),
+            names: Lexicon::with_capacity(ROWS),
+            adjectives: HashMap::with_capacity(ROWS / 2),
+            made: HashMap::with_capacity(ROWS / 2),
+        };
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let (code, level, name, parts) = (cell(), cell(), cell(), cell());
+            let Some((code, region)) = code
+                .parse::<u32>()
+                .ok()
+                .map(|code| code * 1000)
+                .and_then(|code| Some((code, regions().of_oktmo(code)?)))
+            else {
+                continue;
+            };
+            let type_first = level == "M";
+            let level = match level {
+                "m" | "M" => Level::District,
+                "o" => Level::Okrug,
+                "v" => Level::InnerCity,
+                _ => Level::UrbanOkrug,
+            };
+            all.insert(Territory { oktmo: code, level, written: name, type_first, region, is_adjective: false });
+            for part in parts.split(';').filter(|part| part.len() > 3) {
+                let Some((number, name)) = part.split_at_checked(3) else { continue };
+                let Ok(number) = number.parse::<u32>() else { continue };
+                let level = if number < 400 { Level::UrbanSettlement } else { Level::RuralSettlement };
+                all.insert(Territory {
+                    oktmo: code + number,
+                    level,
+                    written: name,
+                    type_first: false,
+                    region,
+                    is_adjective: false,
+                });
+            }
+        }
+        all
+    }
+
+    fn next_id(&self) -> TerritoryId {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    fn insert(&mut self, mut territory: Territory) {
+        let id = self.next_id();
+        let folded = fold(territory.written);
+        let name = without_type(folded.text());
+        territory.is_adjective = name.split(' ').next_back().is_some_and(is_adjective);
+        self.names.insert(&name, id);
+        // «город Нея и Нейский район» is found by its second name as well.
+        if let Some((_, second)) = name.split_once(" и ") {
+            self.names.insert(second, id);
+        }
+        if !name.contains([' ', '-']) {
+            if territory.is_adjective {
+                for stem in stems(&name) {
+                    self.adjectives.entry(stem.text).or_default().push(id);
+                }
+            } else if territory.level != Level::RuralSettlement {
+                for stem in made_adjectives(&name) {
+                    self.made.entry(stem).or_default().push(id);
+                }
+            }
+        }
+        self.rows.push(territory);
+    }
+
+    pub fn get(&self, id: TerritoryId) -> Option<&Territory> {
+        self.rows.get(id as usize)
+    }
+
+    /// The municipalities whose adjective name has this stem.
+    pub fn with_adjective(&self, stem: &str) -> &[TerritoryId] {
+        self.adjectives.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The towns from whose names an adjective with this stem can be made.
+    pub fn with_made_adjective(&self, stem: &str) -> &[TerritoryId] {
+        self.made.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn regions_of(&self, ids: &[TerritoryId]) -> RegionSet {
+        ids.iter().filter_map(|&id| self.get(id)).map(|territory| territory.region).collect()
+    }
+}
+
+impl Territory {
+    pub fn is_upper(&self) -> bool {
+        !matches!(self.level, Level::UrbanSettlement | Level::RuralSettlement)
+    }
+
+    /// Whether it has a town's and a district's name, as «город Нея и Нейский район».
+    pub fn has_two_names(&self) -> bool {
+        self.written.contains(" и ")
+    }
+
+    /// Whether its name has the word «город».
+    pub fn is_called_town(&self) -> bool {
+        self.written.contains("город ")
+    }
+
+    /// The official type (Federal Law 131-FZ, article 2).
+    pub fn kind(&self) -> &'static str {
+        match self.level {
+            Level::District => "муниципальный район",
+            Level::Okrug => "муниципальный округ",
+            Level::UrbanOkrug => "городской округ",
+            Level::InnerCity if self.written.starts_with("городской округ") => "городской округ",
+            Level::InnerCity => "внутригородская территория города федерального значения",
+            Level::UrbanSettlement => "городское поселение",
+            Level::RuralSettlement => "сельское поселение",
+        }
+    }
+
+    /// The classifier's name with the type that its heading gives.
+    pub fn official_name(&self) -> String {
+        let name = self.full_words();
+        match self.level {
+            Level::InnerCity => name,
+            Level::RuralSettlement | Level::UrbanSettlement if name.ends_with("совет") => name,
+            _ if name.contains(self.kind()) => name,
+            Level::District if !self.type_first => format!("{name} {}", self.kind()),
+            Level::UrbanOkrug if self.is_adjective && !name.contains(' ') => format!("{name} {}", self.kind()),
+            Level::RuralSettlement | Level::UrbanSettlement if self.is_adjective => format!("{name} {}", self.kind()),
+            _ => format!("{} {name}", self.kind()),
+        }
+    }
+
+    /// The bare name in the nominative, without types, capital letters as in the classifier.
+    pub fn bare_name(&self) -> String {
+        let words = self.full_words();
+        let is_name = |word: &&str| {
+            let folded = fold(word);
+            !TYPE_WORDS.contains(&folded.text())
+        };
+        words.split(' ').filter(is_name).collect::<Vec<_>>().join(" ")
+    }
+
+    fn full_words(&self) -> String {
+        let words = self
+            .written
+            .split(' ')
+            .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full));
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How the data file shortens the types of settlements.
+const SHORT: &[(&str, &str)] = &[
+    ("сс", "сельсовет"),
+    ("пс", "поссовет"),
+    ("с", "село"),
+    ("рп", "рабочий поселок"),
+    ("пгт", "поселок городского типа"),
+    ("дп", "дачный поселок"),
+];
+
+/// Words of the classifier's names that are types; folded.
+const TYPE_WORDS: &[&str] = &[
+    "сс",
+    "пс",
+    "с",
+    "рп",
+    "пгт",
+    "дп",
+    "сельсовет",
+    "поссовет",
+    "село",
+    "деревня",
+    "станица",
+    "станция",
+    "хутор",
+    "аул",
+    "рабочий",
+    "поселок",
+    "городского",
+    "типа",
+    "дачный",
+    "город",
+    "город-курорт",
+    "город-герой",
+    "зато",
+    "муниципальный",
+    "муниципальное",
+    "образование",
+    "округ",
+    "район",
+    "городской",
+    "поселение",
+    "наслег",
+    "волость",
+    "сомон",
+];
+
+fn without_type(folded: &str) -> String {
+    // «город Нея и Нейский район»: the words between two names stay.
+    let words: Vec<&str> = folded.split(' ').filter(|word| !TYPE_WORDS.contains(word)).collect();
+    if words.is_empty() { folded.to_owned() } else { words.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_classifier_is_read_whole() {
+        let upper = municipalities().rows.iter().filter(|row| row.is_upper()).count();
+        assert_eq!((upper, municipalities().rows.len()), (2_622, 21_801));
+    }
+
+    #[test]
+    fn an_official_name_has_its_type() {
+        let named = |oktmo: u32| {
+            let row = municipalities().rows.iter().find(|row| row.oktmo == oktmo);
+            row.map(|row| (row.official_name(), row.kind())).unwrap_or_default()
+        };
+        let cases = [
+            (68_606_000, "Знаменский муниципальный район", "муниципальный район"),
+            (46_746_000, "городской округ Мытищи", "городской округ"),
+            (14_720_000, "Валуйский городской округ", "городской округ"),
+            (68_715_000, "городской округ город Мичуринск", "городской округ"),
+            (8_624_000, "муниципальный район имени Лазо", "муниципальный район"),
+            (68_606_151, "Знаменский поссовет", "городское поселение"),
+            (45_381_000, "муниципальный округ Таганский", "внутригородская территория города федерального значения"),
+        ];
+        let missed: Vec<String> = cases
+            .iter()
+            .filter(|(oktmo, name, kind)| named(*oktmo) != ((*name).to_owned(), *kind))
+            .map(|(oktmo, name, kind)| format!("{oktmo}: expected {name} ({kind}), got {:?}", named(*oktmo)))
+            .collect();
+        assert!(missed.is_empty(), "{}", missed.join("\n"));
+    }
+}
