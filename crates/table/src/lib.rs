@@ -1,5 +1,50 @@
 //! What are the rows? Tables as the file has them become records: one for each thing to be done.
+//!
+//! The whole document is read, because a plan goes on over tables: one a page, headers in tables of their own,
+//! headings and lines about amendments as paragraphs between them.
+//!
+//! ```
+//! use vekha_model::{Block, Cell, Document, Format, Row, Table};
+//! use vekha_table::Kinds;
+//!
+//! struct NoWords; // the roadmap crate asks `when` and `who` instead
+//! impl Kinds for NoWords {
+//!     fn is_schedule(&self, _: &str) -> bool { false }
+//!     fn is_party(&self, _: &str) -> bool { false }
+//! }
+//!
+//! let row = |cells: [&str; 3]| Row { cells: cells.map(Cell::of).into(), ..Row::default() };
+//! let rows = vec![row(["№", "Мероприятие", "Срок"]), row(["1.", "Смотр песни", "май"])];
+//! let blocks = vec![Block::Table(Table { rows, ..Table::default() })];
+//! let document = Document { id: "a".into(), name: "a.txt".into(), format: Format::Txt, encoding: None, blocks,
+//!     deleted_characters: 0, hidden_characters: 0, notes: Vec::new() };
+//! let reading = vekha_table::read(&document, &NoWords);
+//! assert_eq!(reading.records[0].title.text, "Смотр песни");
+//! ```
 
+mod amendment;
+mod assembly;
+mod column;
+mod draft;
+mod grid;
+mod header;
+mod heading;
+mod join;
+mod ledger;
+mod numbering;
+mod part;
+mod plan;
+mod reading;
 mod record;
+mod roles;
+mod rows;
+mod words;
 
+#[cfg(test)]
+mod build;
+#[cfg(test)]
+mod tests;
+
+pub use amendment::is_amendment;
+pub use reading::read;
 pub use record::{Class, Entry, FieldWords, Kinds, Piece, Reading, Record, Words};

@@ -92,6 +92,8 @@ pub enum Class {
     Field,
     /// A line about amendments.
     Amendment,
+    /// Words above the header inside the table: often the roadmap's title.
+    Caption,
     /// Left out for a reason: an empty numbered row, a totals row, a signature.
     Dropped(&'static str),
     /// Not understood.

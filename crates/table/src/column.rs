@@ -1,0 +1,327 @@
+use vekha_model::Role;
+
+use crate::Kinds;
+use crate::grid::{Grid, GridCell};
+use crate::numbering::is_number;
+use crate::record::Words;
+
+/// A column of a plan.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Column {
+    /// The first grid column it covers, from 0.
+    pub start: usize,
+    /// One past the last grid column it covers.
+    pub end: usize,
+    /// What it holds.
+    pub role: Option<Role>,
+    /// Its header's words, those of the upper rows first.
+    pub header: Words,
+    /// The header's own words where they are a date: «2021», «май».
+    pub period: Option<Words>,
+    /// Whether its cells only mark that something is done in `period`.
+    pub marks: bool,
+    /// Whether it is a body of a matrix: its cells are what that body does.
+    pub body: bool,
+}
+
+/// How many rows are looked at to learn what stands in a column.
+const SAMPLE: usize = 60;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    filled: usize,
+    blank: usize,
+    numbers: usize,
+    dates: usize,
+    parties: usize,
+    marks: usize,
+    length: usize,
+    merges: usize,
+}
+
+impl Evidence {
+    fn mostly(self, count: usize) -> bool {
+        self.filled > 0 && count * 5 >= self.filled * 3
+    }
+
+    fn average(self) -> usize {
+        self.length.checked_div(self.filled).unwrap_or(0)
+    }
+}
+
+/// The columns as the rows below them show them; says whether a role had to be guessed.
+pub(crate) fn complete(mut columns: Vec<Column>, grid: &Grid, from: usize, kinds: &dyn Kinds) -> (Vec<Column>, bool) {
+    columns = split_wide(columns, grid, from);
+    let evidence = gather(&columns, grid, from, kinds);
+    if columns.iter().any(|column| column.body) {
+        name_matrix_edges(&mut columns, &evidence);
+        return (columns, false);
+    }
+    mark_periods(&mut columns, &evidence);
+    if columns.first().is_some_and(|first| first.role.is_none()) && evidence[0].mostly(evidence[0].numbers) {
+        columns[0].role = Some(Role::Number);
+    }
+    one_number(&mut columns);
+    let guessed = choose_activity(&mut columns, &evidence) | guess_missing(&mut columns, &evidence);
+    name_sections(&mut columns, &evidence);
+    (columns, guessed)
+}
+
+/// The columns of a table without a header, by what stands in them; `None` if it is no plan.
+pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
+    let mut columns = template(grid)?;
+    let evidence = gather(&columns, grid, 0, kinds);
+    for (column, evidence) in columns.iter_mut().zip(&evidence) {
+        column.role = match evidence {
+            e if column.start == 0 && e.mostly(e.numbers) => Some(Role::Number),
+            e if e.mostly(e.dates) => Some(Role::Dates),
+            e if e.mostly(e.parties) => Some(Role::Responsible),
+            _ => None,
+        };
+    }
+    for role in [Role::Dates, Role::Responsible] {
+        let mut same = columns.iter_mut().filter(|column| column.role == Some(role)).skip(1).peekable();
+        if role == Role::Responsible {
+            same.for_each(|column| column.role = Some(Role::CoExecutors));
+        } else if same.peek().is_some() {
+            same.for_each(|column| column.role = Some(Role::End));
+        }
+    }
+    let is_free = |(column, evidence): &(usize, &Evidence)| columns[*column].role.is_none() && evidence.average() >= 12;
+    let activity =
+        evidence.iter().enumerate().filter(is_free).max_by_key(|(column, e)| (e.average(), usize::MAX - column));
+    let activity = activity.map(|(column, _)| column)?;
+    columns[activity].role = Some(Role::Activity);
+    let has = |role| columns.iter().any(|column| column.role == Some(role));
+    let rows = evidence[activity].filled;
+    let is_plan = (has(Role::Dates) && (rows >= 2 || has(Role::Number) || has(Role::Responsible)))
+        || (has(Role::Responsible) && has(Role::Number) && rows >= 2);
+    let free: Vec<usize> =
+        (activity + 1..columns.len()).filter(|&c| columns[c].role.is_none() && evidence[c].average() >= 8).collect();
+    if let [result] = free[..] {
+        columns[result].role = Some(Role::Result);
+    }
+    is_plan.then_some(columns)
+}
+
+/// Whether the columns are those of a plan: something to be done, and when, by whom or with what result.
+pub(crate) fn is_plan(columns: &[Column]) -> bool {
+    let has = |roles: &[Role]| columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)));
+    let is_matrix = columns.iter().filter(|column| column.body).count() >= 2;
+    let has_marks = columns.iter().any(|column| column.marks);
+    let when_or_who = has(&[Role::Dates, Role::Start, Role::End, Role::Responsible, Role::CoExecutors]) || has_marks;
+    let is_of_indicators = has(&[Role::Indicator]) && !when_or_who;
+    is_matrix || (has(&[Role::Activity]) && !is_of_indicators && (when_or_who || has(&[Role::Result])))
+}
+
+/// The columns of the most usual kind of row: that with the most cells among those that occur most.
+pub(crate) fn template(grid: &Grid) -> Option<Vec<Column>> {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for row in grid.rows.iter().filter(|row| row.cells.len() >= 2) {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    let (&count, _) = counts.iter().max_by_key(|(cells, rows)| (**rows, **cells))?;
+    let row = grid.rows.iter().find(|row| row.cells.len() == count)?;
+    let column = |cell: &GridCell| Column { start: cell.start, end: cell.end, ..Column::default() };
+    Some(row.cells.iter().map(column).collect())
+}
+
+/// The same columns at the grid of another table, which may be cut otherwise.
+pub(crate) fn fitted(columns: &[Column], grid: &Grid) -> Vec<Column> {
+    let row = grid.rows.iter().find(|row| row.cells.len() == columns.len() && !row.before);
+    let place = |(index, column): (usize, &Column)| {
+        let (start, end) = match row.and_then(|row| row.cells.get(index)) {
+            Some(cell) => (cell.start, cell.end),
+            None => (index, index + 1),
+        };
+        Column { start, end, ..column.clone() }
+    };
+    columns.iter().enumerate().map(place).collect()
+}
+
+/// Which column each cell of a row belongs to, by the cell's index; `None` for a cell right of them all.
+pub(crate) fn assign(columns: &[Column], grid: &Grid, row: usize) -> Vec<Option<usize>> {
+    let cells = &grid.rows[row].cells;
+    if cells.len() == columns.len() && !grid.rows[row].before {
+        return (0..cells.len()).map(Some).collect();
+    }
+    let lacks_number = !grid.merges
+        && cells.len() + 1 == columns.len()
+        && columns.first().is_some_and(|column| column.role == Some(Role::Number))
+        && cells.iter().filter(|cell| !cell.words.is_blank()).count() > 1
+        && cells.first().is_some_and(|cell| !cell.words.is_blank() && !is_number(&cell.words.text));
+    if lacks_number {
+        return (0..cells.len()).map(|index| Some(index + 1)).collect();
+    }
+    let best = |cell: &GridCell| {
+        let shared = |column: &Column| cell.end.min(column.end).saturating_sub(cell.start.max(column.start));
+        let most = columns.iter().map(shared).max().filter(|&most| most > 0)?;
+        columns.iter().position(|column| shared(column) == most)
+    };
+    cells.iter().map(best).collect()
+}
+
+/// A wide header over a number and a text is two columns: «№ Мероприятие» over «1 | Смотр».
+fn split_wide(columns: Vec<Column>, grid: &Grid, from: usize) -> Vec<Column> {
+    let mut split = Vec::with_capacity(columns.len());
+    for column in columns {
+        let inside = |row: usize| -> Vec<&GridCell> {
+            let cells = grid.rows[row].cells.iter();
+            cells.filter(|cell| column.start <= cell.start && cell.end <= column.end).collect()
+        };
+        let rows: Vec<usize> =
+            (from..grid.rows.len()).take(SAMPLE).filter(|&row| grid.rows[row].cells.len() > 1).collect();
+        let many: Vec<usize> = rows.iter().copied().filter(|&row| inside(row).len() > 1).collect();
+        let template = many.first().filter(|_| column.end - column.start > 1 && many.len() * 2 > rows.len());
+        let Some(&template) = template else {
+            split.push(column);
+            continue;
+        };
+        let cells = inside(template);
+        let first_numbers = many.iter().filter(|&&row| {
+            inside(row).first().is_some_and(|cell| cell.words.is_blank() || is_number(&cell.words.text))
+        });
+        let begins_with_number = first_numbers.count() * 2 > many.len();
+        for (index, cell) in cells.iter().enumerate() {
+            let role = if index == 0 && begins_with_number { Some(Role::Number) } else { column.role };
+            split.push(Column { start: cell.start, end: cell.end, role, ..column.clone() });
+        }
+    }
+    split
+}
+
+fn gather(columns: &[Column], grid: &Grid, from: usize, kinds: &dyn Kinds) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::default(); columns.len()];
+    for row in (from..grid.rows.len()).take(SAMPLE) {
+        if grid.filled(row).count() < 2 && grid.rows[row].cells.iter().all(|cell| !cell.merged) {
+            continue;
+        }
+        for (index, column) in assign(columns, grid, row).into_iter().enumerate() {
+            let (Some(column), cell) = (column, &grid.rows[row].cells[index]) else { continue };
+            let seen = &mut evidence[column];
+            if grid.continues(row, index) {
+                seen.merges += 1;
+                continue;
+            }
+            let text = cell.words.text.trim();
+            if text.is_empty() {
+                seen.blank += 1;
+                continue;
+            }
+            seen.filled += 1;
+            seen.length += text.chars().count();
+            seen.numbers += usize::from(is_number(text));
+            seen.marks += usize::from(is_mark(text));
+            let is_date = !is_number(text) && kinds.is_schedule(text);
+            seen.dates += usize::from(is_date);
+            seen.parties += usize::from(!is_date && kinds.is_party(text));
+        }
+    }
+    evidence
+}
+
+/// «+», «х»: done in this month, in this year.
+fn is_mark(text: &str) -> bool {
+    matches!(text, "+" | "x" | "X" | "х" | "Х" | "v" | "V" | "*" | "•" | "✓" | "✔" | "√" | "■" | "●")
+}
+
+fn mark_periods(columns: &mut [Column], evidence: &[Evidence]) {
+    for (column, evidence) in columns.iter_mut().zip(evidence) {
+        column.marks = column.period.is_some() && evidence.filled == evidence.marks;
+    }
+    let is_marked = columns.iter().zip(evidence).any(|(column, e)| column.marks && e.marks > 0);
+    for column in columns.iter_mut() {
+        column.marks &= is_marked;
+        let is_amount = column.period.is_some() && column.role == Some(Role::Dates);
+        if column.marks || is_amount {
+            column.role = None;
+        }
+    }
+}
+
+fn one_number(columns: &mut [Column]) {
+    let numbers = columns.iter_mut().filter(|column| column.role == Some(Role::Number));
+    numbers.skip(1).for_each(|column| column.role = None);
+}
+
+/// Leaves one column of activities; says whether it had to be guessed.
+fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
+    let of_role = |columns: &[Column], role: Option<Role>| -> Vec<usize> {
+        (0..columns.len()).filter(|&c| columns[c].role == role && !columns[c].marks).collect()
+    };
+    let named = of_role(columns, Some(Role::Activity));
+    let (chosen, guessed) = match named[..] {
+        [only] => (Some(only), false),
+        [] => {
+            let has_indicators = !of_role(columns, Some(Role::Indicator)).is_empty();
+            let sections = of_role(columns, Some(Role::Section));
+            let free = of_role(columns, None).into_iter().filter(|&c| columns[c].period.is_none() && !has_indicators);
+            let longest =
+                free.filter(|&c| evidence[c].average() >= 15).max_by_key(|&c| (evidence[c].average(), usize::MAX - c));
+            let section = sections.last().copied();
+            let better =
+                longest.filter(|&c| section.is_none_or(|s| evidence[c].average() * 2 >= evidence[s].average()));
+            (better.or(section), better.is_some())
+        }
+        _ => {
+            let is_plain = |c: &&usize| {
+                let header = vekha_lexis::fold(&columns[**c].header.text).text().to_owned();
+                ["меропр", "действи", "содержан"].iter().any(|stem| header.contains(stem))
+            };
+            let by_length = || named.iter().copied().max_by_key(|&c| (evidence[c].average(), usize::MAX - c));
+            (named.iter().find(is_plain).copied().or_else(by_length), false)
+        }
+    };
+    for column in named {
+        if Some(column) != chosen {
+            let is_section = Some(column) < chosen && evidence[column].merges + evidence[column].blank > 0;
+            columns[column].role = is_section.then_some(Role::Section);
+        }
+    }
+    if let Some(chosen) = chosen {
+        columns[chosen].role = Some(Role::Activity);
+    }
+    guessed && chosen.is_some()
+}
+
+/// Dates and parties under a header that the lexicon does not know.
+fn guess_missing(columns: &mut [Column], evidence: &[Evidence]) -> bool {
+    let has = |columns: &[Column], roles: &[Role]| {
+        columns.iter().any(|column| column.marks || column.role.is_some_and(|role| roles.contains(&role)))
+    };
+    let mut guessed = false;
+    if !has(columns, &[Role::Dates, Role::Start, Role::End]) {
+        let found = (0..columns.len()).find(|&c| columns[c].role.is_none() && evidence[c].mostly(evidence[c].dates));
+        if let Some(found) = found.filter(|&c| columns[c].period.is_none()) {
+            columns[found].role = Some(Role::Dates);
+            guessed = true;
+        }
+    }
+    if !has(columns, &[Role::Responsible]) {
+        let found = (0..columns.len()).find(|&c| columns[c].role.is_none() && evidence[c].mostly(evidence[c].parties));
+        if let Some(found) = found {
+            columns[found].role = Some(Role::Responsible);
+            guessed = true;
+        }
+    }
+    guessed
+}
+
+/// An unnamed column left of the activities whose cells are merged over several rows is one of sections.
+fn name_sections(columns: &mut [Column], evidence: &[Evidence]) {
+    let activity = columns.iter().position(|column| column.role == Some(Role::Activity)).unwrap_or(0);
+    for (column, evidence) in columns.iter_mut().zip(evidence).take(activity) {
+        if column.role.is_none() && evidence.merges > 0 && !evidence.mostly(evidence.numbers) {
+            column.role = Some(Role::Section);
+        }
+    }
+}
+
+fn name_matrix_edges(columns: &mut [Column], evidence: &[Evidence]) {
+    for (column, evidence) in columns.iter_mut().zip(evidence) {
+        if column.role.is_none() && !column.body && evidence.mostly(evidence.numbers) {
+            column.role = Some(Role::Number);
+        }
+    }
+}

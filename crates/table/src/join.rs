@@ -1,0 +1,119 @@
+use vekha_lexis::morph;
+use vekha_model::Span;
+
+use crate::Kinds;
+use crate::draft::{Draft, SCHEDULE, Slot, Task};
+use crate::numbering::leading;
+use crate::record::Words;
+
+/// What must be known of a row to tell whether it goes on with the row above it.
+pub(crate) struct Row {
+    pub number: String,
+    pub has_numbers: bool,
+    pub tasks: Vec<Task>,
+    /// Whether number and title are merged with those above.
+    pub shares: bool,
+    pub dates: Slot,
+    pub others: Vec<Slot>,
+    pub after_break: bool,
+}
+
+/// How a row belongs to the row above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// It is a row of its own.
+    No,
+    /// A page break split it: each cell goes on in mid-sentence.
+    GoesOn,
+    /// It has the same number and title, and more dates, parties or results.
+    Shares,
+}
+
+/// Whether `row` goes on with the `open` row above it.
+pub(crate) fn with(open: &Draft, row: &Row, kinds: &dyn Kinds) -> Join {
+    if row.shares {
+        return Join::Shares;
+    }
+    if !row.number.trim().is_empty() {
+        return Join::No;
+    }
+    let is_matrix = open.tasks.iter().any(|task| task.body.is_some());
+    if row.tasks.is_empty() {
+        let goes_on = row.after_break && !kinds.is_schedule(&row.dates.words.text);
+        return if goes_on || is_matrix { Join::GoesOn } else { Join::Shares };
+    }
+    if is_matrix {
+        return matrix(open, row);
+    }
+    match goes_on(open, row, kinds) {
+        true => Join::GoesOn,
+        false => Join::No,
+    }
+}
+
+fn goes_on(open: &Draft, row: &Row, kinds: &dyn Kinds) -> bool {
+    let above = open.title();
+    let Some(below) = row.tasks.first().map(|task| &task.title.words) else { return false };
+    let chars = below.chars();
+    if above.is_blank() || leading(&chars, Span::new(0, chars.len())).is_some() {
+        return false;
+    }
+    let has_dates = kinds.is_schedule(&row.dates.words.text);
+    let is_point = begins_with_bullet(below);
+    if is_point && row.has_numbers {
+        return !has_dates && (row.after_break || above.text.trim_end().ends_with([':', ';', ',']));
+    }
+    if begins_lower(below) && !begins_lower(above) {
+        return if row.after_break { !has_dates || is_unfinished(above) } else { !has_dates && is_unfinished(above) };
+    }
+    // A capital letter goes on only over a page, where the sentence above is plainly cut.
+    row.after_break && row.has_numbers && !has_dates && (is_cut(above) || others_go_on(open, row))
+}
+
+/// In a matrix every cell goes on, or none.
+fn matrix(open: &Draft, row: &Row) -> Join {
+    let above = |task: &Task| open.tasks.iter().find(|open| open.column == task.column).map(|open| &open.title.words);
+    let all_lower = row.tasks.iter().all(|task| begins_lower(&task.title.words) && above(task).is_some());
+    let capitals_are_usual = open.tasks.iter().any(|task| !begins_lower(&task.title.words));
+    let unfinished = row.tasks.iter().all(|task| above(task).is_some_and(is_unfinished));
+    if all_lower && capitals_are_usual && (unfinished || row.after_break) { Join::GoesOn } else { Join::No }
+}
+
+/// Whether a cell other than the title goes on in lower case with an unfinished one.
+fn others_go_on(open: &Draft, row: &Row) -> bool {
+    let pairs = open.slots.iter().skip(SCHEDULE + 1).zip(&row.others);
+    let go_on = |(above, below): (&Slot, &Slot)| {
+        !above.words.is_blank()
+            && is_unfinished(&above.words)
+            && begins_lower(&below.words)
+            && !begins_lower(&above.words)
+    };
+    row.dates.words.is_blank() && pairs.into_iter().any(go_on) && is_unfinished(open.title())
+}
+
+/// Whether the first letter is a small one; signs before it are skipped.
+fn begins_lower(words: &Words) -> bool {
+    let mut chars = words.text.chars().skip_while(|c| !c.is_alphanumeric());
+    chars.next().is_some_and(char::is_lowercase)
+}
+
+fn begins_with_bullet(words: &Words) -> bool {
+    words.text.trim_start().starts_with(['-', '–', '—', '•', '·', '●'])
+}
+
+/// Whether a text lacks the sign that ends a sentence.
+fn is_unfinished(words: &Words) -> bool {
+    !words.text.trim_end().ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether a text breaks off: an open bracket or quote, a comma, a hyphen, a preposition or «и» at its end.
+fn is_cut(words: &Words) -> bool {
+    let text = words.text.trim_end();
+    let count = |signs: &[char]| text.chars().filter(|c| signs.contains(c)).count();
+    if text.ends_with([',', '-', '(', '«']) || count(&['(']) > count(&[')']) || count(&['«']) > count(&['»']) {
+        return true;
+    }
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let readings = if last.chars().count() <= 12 { morph(last) } else { Vec::new() };
+    readings.first().is_some_and(|reading| matches!(reading.pos.as_str(), "ADP" | "CCONJ" | "SCONJ"))
+}

@@ -1,0 +1,267 @@
+use vekha_model::{Block, Document, Note, Place, Role, Table};
+
+use crate::Kinds;
+use crate::column::{self, Column};
+use crate::grid::{Grid, cell_place, columns, nested_place};
+use crate::header::{self, Header};
+use crate::roles::role;
+
+/// A table of the plan, ready to be read row by row.
+pub(crate) struct Sheet {
+    /// Where it stands.
+    pub place: Place,
+    /// Its cells.
+    pub grid: Grid,
+    /// What its columns hold.
+    pub columns: Vec<Column>,
+    /// Its header rows, first and past; both 0 if it has none.
+    pub header: (usize, usize),
+    /// Whether it goes on with the plan of the table before it.
+    pub goes_on: bool,
+}
+
+/// Finds the tables that make up the plan; what is no plan gets a note.
+pub(crate) struct Search<'a> {
+    document: &'a Document,
+    kinds: &'a dyn Kinds,
+    /// First rows that several tables share: a header repeated on every page, in whatever words.
+    repeated: Vec<Vec<String>>,
+    /// A table that is only a header, waiting for its rows.
+    pending: Option<Sheet>,
+    sheets: Vec<Sheet>,
+    notes: Vec<Note>,
+}
+
+/// Layout tables may hold the plan; deeper ones are not looked into.
+const MAX_DEPTH: usize = 6;
+
+/// The tables of the plan in document order.
+pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec<Note>) {
+    let repeated = repeated(document);
+    let mut search = Search { document, kinds, repeated, pending: None, sheets: Vec::new(), notes: Vec::new() };
+    for (index, block) in document.blocks.iter().enumerate() {
+        if let Block::Table(table) = block {
+            search.table(table, search.document.place(index), 0);
+        }
+    }
+    search.drop_pending();
+    (search.sheets, search.notes)
+}
+
+fn repeated(document: &Document) -> Vec<Vec<String>> {
+    let mut first_rows: Vec<Vec<String>> = Vec::new();
+    for (index, table) in document.tables() {
+        // Only the first row is needed: tables may be long.
+        let top = Table { rows: table.rows.iter().take(1).cloned().collect(), ..Table::default() };
+        let grid = Grid::of(&top, &document.place(index));
+        first_rows.extend((!grid.rows.is_empty()).then(|| header::signature(&grid, 0)).filter(|row| row.len() > 1));
+    }
+    first_rows.sort();
+    let mut repeated: Vec<_> = first_rows.windows(2).filter(|pair| pair[0] == pair[1]).map(|p| p[0].clone()).collect();
+    repeated.dedup();
+    repeated
+}
+
+impl Search<'_> {
+    fn table(&mut self, table: &Table, place: Place, depth: usize) {
+        let grid = Grid::of(table, &place);
+        if self.named(&grid, &place) || self.matrix(&grid, &place) || self.continued(&grid, &place) {
+            return;
+        }
+        let found = self.sheets.len();
+        if depth < MAX_DEPTH && self.nested(table, &place, depth) && self.sheets.len() > found {
+            return;
+        }
+        if !self.guessed(&grid, &place)
+            && grid.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.words.is_blank()))
+        {
+            self.note_not_a_plan(place);
+        }
+    }
+
+    fn note_not_a_plan(&mut self, place: Place) {
+        let text = "no columns of activities with dates or parties; the table is left out of the plan";
+        self.notes.push(Note::at("table_not_a_plan", place, text));
+    }
+
+    /// A header in known words, with rows or without.
+    fn named(&mut self, grid: &Grid, place: &Place) -> bool {
+        let Some(Header { first, past, columns }) = header::find(grid, self.kinds) else { return false };
+        let is_empty =
+            (past..grid.rows.len()).all(|row| grid.filled(row).next().is_none() || header::is_numbering(grid, row));
+        let (completed, guessed) = column::complete(columns.clone(), grid, past, self.kinds);
+        if is_empty {
+            self.drop_pending();
+            let goes_on = self.is_same(&completed);
+            let grid = grid.clone();
+            self.pending = Some(Sheet { place: place.clone(), grid, columns, header: (first, past), goes_on });
+            return true;
+        }
+        if !column::is_plan(&completed) {
+            return false;
+        }
+        self.drop_pending();
+        if guessed {
+            self.note_guess(place, &completed);
+        }
+        self.add(place, grid, completed, (first, past));
+        true
+    }
+
+    /// A header whose columns are bodies: each cell below says what that body does.
+    fn matrix(&mut self, grid: &Grid, place: &Place) -> bool {
+        let Some(first) = (0..grid.rows.len().min(4)).find(|&row| grid.filled(row).count() > 1) else { return false };
+        let signature = header::signature(grid, first);
+        let is_repeated = self.repeated.contains(&signature);
+        let Header { past, mut columns, .. } = header::at(grid, first, self.kinds);
+        for column in &mut columns {
+            let text = &column.header.text;
+            column.body = role(text).is_none() && !column.header.is_blank() && text.chars().count() < 200;
+        }
+        let bodies: Vec<&Column> = columns.iter().filter(|column| column.body).collect();
+        let parties = bodies.iter().filter(|column| self.kinds.is_party(&column.header.text)).count();
+        let has_activity = columns.iter().any(|column| column.role == Some(Role::Activity));
+        let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || is_repeated);
+        let fits = is_named && (self.is_same(&columns) || self.holds_tasks(grid, past, &columns));
+        if has_activity || !fits {
+            return false;
+        }
+        let (completed, _) = column::complete(columns, grid, past, self.kinds);
+        self.drop_pending();
+        self.add(place, grid, completed, (first, past));
+        true
+    }
+
+    /// Whether the cells under bodies say what is done, rather than name dates and parties again.
+    fn holds_tasks(&self, grid: &Grid, from: usize, columns: &[Column]) -> bool {
+        let (mut tasks, mut others) = (0, 0);
+        for row in (from..grid.rows.len()).take(40).filter(|&row| grid.filled(row).count() > 1) {
+            for (index, column) in column::assign(columns, grid, row).into_iter().enumerate() {
+                let text = grid.rows[row].cells[index].words.text.trim();
+                if text.is_empty() || !column.and_then(|column| columns.get(column)).is_some_and(|column| column.body) {
+                    continue;
+                }
+                let is_task = text.chars().count() > 12 && !self.kinds.is_party(text) && !self.kinds.is_schedule(text);
+                *(if is_task { &mut tasks } else { &mut others }) += 1;
+            }
+        }
+        tasks > others
+    }
+
+    /// A table without a header goes on with the one before it, or gives rows to a header of its own.
+    fn continued(&mut self, grid: &Grid, place: &Place) -> bool {
+        let columns = match (&self.pending, self.sheets.last()) {
+            (Some(pending), _) => &pending.columns,
+            (None, Some(last)) => &last.columns,
+            (None, None) => return false,
+        };
+        let width = column::template(grid).map_or(0, |columns| columns.len());
+        let is_alike = width == columns.len() || (width + 1 == columns.len() && !grid.merges && width > 2);
+        let fitted = column::fitted(columns, grid);
+        if let Some(pending) = self.pending.as_ref() {
+            let (completed, guessed) = column::complete(fitted, grid, 0, self.kinds);
+            if !is_alike || !column::is_plan(&completed) {
+                return false;
+            }
+            let goes_on = pending.goes_on;
+            if let Some(mut pending) = self.pending.take() {
+                pending.columns.clone_from(&completed);
+                self.sheets.push(pending);
+            }
+            if guessed {
+                self.note_guess(place, &completed);
+            }
+            self.sheets.push(Sheet {
+                place: place.clone(),
+                grid: grid.clone(),
+                columns: completed,
+                header: (0, 0),
+                goes_on,
+            });
+            // The rows go on with their header; whether the header goes on was told with it.
+            if let Some(last) = self.sheets.last_mut() {
+                last.goes_on = true;
+            }
+            return true;
+        }
+        if !is_alike || !self.looks_like(grid, &fitted) {
+            return false;
+        }
+        self.sheets.push(Sheet {
+            place: place.clone(),
+            grid: grid.clone(),
+            columns: fitted,
+            header: (0, 0),
+            goes_on: true,
+        });
+        true
+    }
+
+    /// Whether the rows have numbers, dates, parties or tasks where the columns want them.
+    fn looks_like(&self, grid: &Grid, columns: &[Column]) -> bool {
+        if columns.iter().any(|column| column.body) {
+            return self.holds_tasks(grid, 0, columns);
+        }
+        let mut fits = 0;
+        for row in (0..grid.rows.len()).take(40) {
+            for (index, column) in column::assign(columns, grid, row).into_iter().enumerate() {
+                let text = grid.rows[row].cells[index].words.text.trim();
+                fits += usize::from(match column.and_then(|column| columns[column].role) {
+                    Some(Role::Number) => crate::numbering::is_number(text),
+                    Some(Role::Dates | Role::Start | Role::End) => self.kinds.is_schedule(text),
+                    Some(Role::Responsible | Role::CoExecutors) => self.kinds.is_party(text),
+                    _ => false,
+                });
+            }
+        }
+        fits > 0
+    }
+
+    fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {
+        let Some(columns) = column::guess(grid, self.kinds) else { return false };
+        self.note_guess(place, &columns);
+        self.drop_pending();
+        self.add(place, grid, columns, (0, 0));
+        true
+    }
+
+    /// Looks for the plan in the tables that a layout table holds.
+    fn nested(&mut self, table: &Table, place: &Place, depth: usize) -> bool {
+        let mut any = false;
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (column, cell) in columns(cells) {
+                for (index, block) in cell.blocks.iter().enumerate() {
+                    if let Block::Table(nested) = block {
+                        any = true;
+                        self.table(nested, nested_place(&cell_place(place, row, column), index), depth + 1);
+                    }
+                }
+            }
+        }
+        any
+    }
+
+    fn add(&mut self, place: &Place, grid: &Grid, columns: Vec<Column>, header: (usize, usize)) {
+        let goes_on = self.is_same(&columns);
+        self.sheets.push(Sheet { place: place.clone(), grid: grid.clone(), columns, header, goes_on });
+    }
+
+    /// Whether the columns are those of the last table.
+    fn is_same(&self, columns: &[Column]) -> bool {
+        let names = |columns: &[Column]| columns.iter().map(|column| column.header.collapsed()).collect::<Vec<_>>();
+        self.sheets.last().is_some_and(|last| names(&last.columns) == names(columns))
+    }
+
+    fn drop_pending(&mut self) {
+        if let Some(pending) = self.pending.take() {
+            self.note_not_a_plan(pending.place);
+        }
+    }
+
+    fn note_guess(&mut self, place: &Place, columns: &[Column]) {
+        let name = |column: &Column| column.role.map_or("-".to_owned(), |role| format!("{role:?}").to_lowercase());
+        let names = columns.iter().map(name).collect::<Vec<_>>().join(" | ");
+        let text = format!("columns told by what stands in them: `{names}`");
+        self.notes.push(Note::at("guessed_header", place.clone(), text));
+    }
+}
