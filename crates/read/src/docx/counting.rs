@@ -160,7 +160,9 @@ mod tests {
         let wrong: Vec<_> = cases
             .iter()
             .map(|(name, number, expected)| (name, number, expected, Counting::named(name, None)))
-            .filter(|(_, number, expected, format)| format.as_ref().map(|f| f.write(**number)).as_deref() != Some(*expected))
+            .filter(|(_, number, expected, format)| {
+                format.as_ref().map(|f| f.write(**number)).as_deref() != Some(*expected)
+            })
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }

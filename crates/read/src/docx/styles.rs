@@ -46,7 +46,8 @@ impl Styles {
             match xml.next()? {
                 Token::Start(tag) if tag.is_word("style") => {
                     let is_paragraph = tag.attribute("type").is_none_or(|kind| kind == "paragraph");
-                    let is_default = tag.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
+                    let is_default =
+                        tag.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
                     let id = tag.attribute("styleId").unwrap_or_default();
                     if is_paragraph && is_default {
                         styles.default_paragraph = Some(written.len());
