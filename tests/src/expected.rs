@@ -82,14 +82,17 @@ mod tests {
             .collect()
     }
 
-    /// Every word of the source that a reader sees, in order.
+    /// Every word of the source that a reader sees.
     fn words(source: &Source) -> BTreeSet<String> {
         let paragraphs = source.blocks.iter().flat_map(|block| match block {
             Block::Paragraph(paragraph) => vec![&paragraph.pieces],
             Block::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs).collect(),
         });
         let visible = paragraphs.map(|pieces| pieces.iter().map(Inline::visible).collect::<String>() + " ");
-        visible.collect::<String>().split_whitespace().map(str::to_owned).collect()
+        let typed = visible.collect::<String>();
+        // A title's words are rejoined where a line's end has hyphenated them.
+        let rejoined = typed.replace("- ", "");
+        typed.split_whitespace().chain(rejoined.split_whitespace()).map(str::to_owned).collect()
     }
 
     #[test]
