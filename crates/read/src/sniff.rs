@@ -46,6 +46,7 @@ const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 const MAGIC: &[(&[u8], &str, &str)] = &[
     (b"%PDF", "a PDF file (.pdf)", SAVE_AS_DOCX),
     (b"{\\rtf", "a Rich Text file (.rtf)", SAVE_AS_DOCX),
+    (b"{\\pard", "a piece of a Rich Text file (.rtf)", SAVE_AS_DOCX),
     (b"Rar!\x1a\x07", "a RAR archive (.rar)", UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive (.7z)", UNPACK),
     (b"\x1f\x8b", "a gzip file (.gz)", UNPACK),
@@ -94,7 +95,10 @@ fn marked_up(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     {
         return Some(("an Excel 2003 XML sheet (.xml)", SAVE_AS_XLSX));
     }
-    if begins(&["<!doctype html", "<html", "<head", "<body"]) || (head.starts_with('<') && head.contains("<html")) {
+    let is_page = begins(&["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<?php"])
+        || (head.starts_with('<')
+            && ["<html", "<body", "<head>", "<div", "<p style"].iter().any(|tag| head.contains(tag)));
+    if is_page {
         return Some(("a web page (.html)", SAVE_AS_DOCX));
     }
     begins(&["<?xml"]).then_some(("an XML file (.xml)", "it is no document that people read"))
@@ -197,5 +201,81 @@ fn open_document(zip: &mut Zipped) -> Result<Kind, ReadError> {
             Err(ReadError::Unsupported { what: "an OpenDocument text (.odt)", advice: SAVE_AS_DOCX })
         }
         _ => Err(ReadError::Unsupported { what: "an OpenDocument file of another kind", advice: SAVE_AS_DOCX }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(bytes: &[u8], name: &str) -> String {
+        match sniff(bytes, name, &Limits::default()) {
+            Ok(kind) => format!("{kind:?}"),
+            Err(error) => format!("{}: {error}", error.code()),
+        }
+    }
+
+    fn compound_with(streams: &[&str]) -> Vec<u8> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+        for stream in streams {
+            file.create_stream(stream).expect("in memory");
+        }
+        file.into_inner().into_inner()
+    }
+
+    #[test]
+    fn the_bytes_say_what_a_file_is_and_what_to_do_with_it() {
+        let utf_16: Vec<u8> = "<!DOCTYPE html><html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let cases: &[(&[u8], &str)] = &[
+            (b"", "not_a_document: not a document: the file is empty"),
+            ("План".as_bytes(), "Text"),
+            (b"a < b, <b>c</b>", "Text"),
+            (b"%PDF-1.4", "unsupported: this is a PDF file (.pdf); not read yet; save it as .docx"),
+            (b"{\\rtf1\\ansi", "unsupported: this is a Rich Text file (.rtf); not read yet; save it as .docx"),
+            (
+                b"\xef\xbb\xbf\r\n<html><body>",
+                "unsupported: this is a web page (.html); not read yet; save it as .docx",
+            ),
+            (&utf_16, "unsupported: this is a web page (.html); not read yet; save it as .docx"),
+            (b"Rar!\x1a\x07\0", "unsupported: this is a RAR archive (.rar); unpack it and read the files in it"),
+            (
+                b"<?xml version=\"1.0\"?><a/>",
+                "unsupported: this is an XML file (.xml); it is no document that people read",
+            ),
+            (
+                b"PK\x03\x04 cut off",
+                "damaged: the file is damaged: part `zip directory`: invalid Zip archive: Could not find EOCD",
+            ),
+        ];
+        let misses: Vec<_> =
+            cases.iter().map(|(bytes, line)| (answer(bytes, "plan.docx"), *line)).filter(|(a, b)| a != b).collect();
+        assert!(misses.is_empty(), "{misses:#?}");
+    }
+
+    #[test]
+    fn a_compound_file_is_known_by_its_streams() {
+        let locked = "encrypted: this is a Word or Excel document, locked with a password; remove the password and save it again";
+        let word = "unsupported: this is a Word 97 document (.doc); not read yet; save it as .docx";
+        let cases: &[(&[&str], &str)] = &[
+            (&["/WordDocument", "/1Table"], word),
+            (&["/Workbook"], "Xls"),
+            (&["/Book"], "Xls"),
+            (&["/EncryptedPackage", "/EncryptionInfo"], locked),
+            (&["/Other"], "not_a_document: not a document: an OLE compound file without a document"),
+        ];
+        let misses: Vec<_> = cases
+            .iter()
+            .map(|(streams, line)| (answer(&compound_with(streams), "plan"), *line))
+            .filter(|(a, b)| a != b)
+            .collect();
+        assert!(misses.is_empty(), "{misses:#?}");
+        let whole = compound_with(&["/WordDocument"]);
+        assert_eq!(answer(&whole[..whole.len() - 600], "plan.doc"), word, "cut off, but its directory tells");
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_not_opened() {
+        let limits = Limits { file_bytes: 3, ..Limits::default() };
+        assert_eq!(sniff(b"long", "plan.txt", &limits).map_err(|error| error.code()), Err("too_large"));
     }
 }

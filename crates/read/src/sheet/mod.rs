@@ -5,6 +5,8 @@ mod excel;
 mod grid;
 mod number;
 mod open;
+#[cfg(test)]
+mod tests;
 
 use vekha_model::{Block, Document, Format, Note};
 

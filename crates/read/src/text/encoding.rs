@@ -100,8 +100,10 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     broken * 4 <= characters
 }
 
-/// The encodings Russian files have been written in, by how common they are.
-const CYRILLIC: [&Encoding; 5] = [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC, ISO_8859_5];
+/// The encodings Russian files have been written in, by how common they are, and the handicap of those that are rare: where
+/// IBM866 and MacCyrillic read alike, it is IBM866.
+const CYRILLIC: [(&Encoding, f64); 5] =
+    [(WINDOWS_1251, 0.0), (IBM866, 0.0), (KOI8_R, 0.0), (X_MAC_CYRILLIC, 0.3), (ISO_8859_5, 0.3)];
 
 /// Bytes that are looked at to tell encodings apart.
 const SAMPLE: usize = 1 << 16;
@@ -112,10 +114,10 @@ const NOT_RUSSIAN: f64 = 4.0;
 /// The best one-byte encoding, and whether the choice is a guess.
 fn one_byte(bytes: &[u8]) -> (&'static Encoding, bool) {
     let sample = telling(bytes);
-    let mut ranked: Vec<(f64, &'static Encoding)> = CYRILLIC
-        .iter()
-        .map(|&encoding| (penalty(&encoding.decode_without_bom_handling(&sample).0), encoding))
-        .collect();
+    let score = |(encoding, handicap): (&'static Encoding, f64)| {
+        (penalty(&encoding.decode_without_bom_handling(&sample).0, handicap), encoding)
+    };
+    let mut ranked = CYRILLIC.map(score);
     ranked.sort_by(|left, right| left.0.total_cmp(&right.0)); // stable: the commoner encoding wins a tie
     let ((best, encoding), (second, _)) = (ranked[0], ranked[1]);
     if best <= NOT_RUSSIAN {
@@ -141,9 +143,9 @@ fn telling(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// How unlike Russian a text is, per character beyond ASCII: 0 for common letter pairs, up to 12 for nonsense.
-fn penalty(text: &str) -> f64 {
+fn penalty(text: &str, handicap: f64) -> f64 {
     let characters: Vec<char> = text.chars().collect();
-    let (mut sum, mut count) = (0.0, 0_u32);
+    let (mut sum, mut count) = (handicap, 0_u32);
     for (at, &c) in characters.iter().enumerate() {
         let before = at.checked_sub(1).map_or(' ', |at| characters[at]);
         if c.is_ascii() {
@@ -258,7 +260,7 @@ mod tests {
     fn short_and_upper_case_texts_are_told_apart_in_every_encoding() {
         let mut misses = Vec::new();
         for phrase in PHRASES {
-            for encoding in CYRILLIC {
+            for (encoding, _) in CYRILLIC {
                 let (bytes, _, unmappable) = encoding.encode(phrase);
                 if unmappable {
                     continue; // no long dash in IBM866, no frames in windows-1251

@@ -8,6 +8,8 @@ mod markup;
 mod prose;
 mod stacked;
 mod tabbed;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

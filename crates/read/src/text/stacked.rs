@@ -109,13 +109,14 @@ impl Grid {
     fn find(pieces: &[Piece]) -> Option<Self> {
         let sample = &pieces[..pieces.len().min(SAMPLE)];
         let is_numbered = is_numbered(sample);
-        let (width, _) = widths(sample)
+        let (_, width) = widths(sample)
             .into_iter()
-            .map(|width| (width, cut(sample, width, is_numbered).0))
-            .min_by(|left, right| left.1.total_cmp(&right.1))?;
-        let starts = cut(pieces, width, is_numbered).1;
-        let grid = Self { starts };
-        grid.is_table(pieces, width, is_numbered).then_some(grid)
+            .filter_map(|width| {
+                let (cost, starts) = cut(sample, width, is_numbered);
+                Self { starts }.is_table(sample, width, is_numbered).then_some((cost, width))
+            })
+            .min_by(|left, right| left.0.total_cmp(&right.0))?;
+        Some(Self { starts: cut(pieces, width, is_numbered).1 })
     }
 
     /// Paragraphs indented with a tab look like cells, but their "rows" differ in length and begin with a long sentence.
@@ -165,15 +166,19 @@ fn begins_table(header: &[Piece], row: &[Piece]) -> bool {
     is_repeated || (row.len() > 1 && row[0].first_line().trim_start_matches(['.', '*']).starts_with('№'))
 }
 
-/// The lines of a table's last cell that are text below the table: those after a blank line, unless they go on with a
-/// small letter.
+/// The lines of a table's last cell that are text below the table: those after a blank line, unless they go on as a cell
+/// does.
 fn text_after<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
-    let Some(gap) = lines.iter().position(|line| is_gap(line)) else { return &[] };
-    let goes_on = lines[gap..]
-        .iter()
-        .find(|line| !is_gap(line))
-        .is_some_and(|line| line.trim_start().starts_with(char::is_lowercase));
-    if goes_on { &[] } else { &lines[gap..] }
+    let gaps = lines.iter().enumerate().filter(|(_, line)| is_gap(line)).map(|(at, _)| at);
+    let ends = |at: &usize| lines[*at..].iter().find(|line| !is_gap(line)).is_none_or(|line| !goes_on(line));
+    gaps.filter(ends).min().map_or(&[], |at| &lines[at..])
+}
+
+/// Whether a line after a blank one belongs to the cell above: a small letter, a point of a list, a mere year.
+fn goes_on(line: &str) -> bool {
+    let line = line.trim();
+    let is_number = line.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '-' | '–' | ' '));
+    line.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '–' | '—' | '•' | '·')) || is_number
 }
 
 /// A row of cells; of the last one the first `kept` lines.
@@ -195,10 +200,10 @@ pub(super) fn cell(text: &str) -> Cell {
 fn is_numbered(pieces: &[Piece]) -> bool {
     let lengths = groups(pieces);
     let firsts: Vec<&Piece> =
-        starts(&lengths).zip(&lengths).filter(|(_, length)| **length > 2).map(|(at, _)| &pieces[at]).collect();
+        starts(&lengths).zip(&lengths).filter(|(_, length)| **length > 1).map(|(at, _)| &pieces[at]).collect();
     let numbers = firsts.iter().filter(|piece| piece.is_number()).count();
     let fitting = firsts.iter().filter(|piece| piece.is_number() || piece.is_blank()).count();
-    numbers > 0 && fitting * 10 >= firsts.len() * 6
+    numbers > 0 && fitting * 2 >= firsts.len()
 }
 
 /// The lengths of the stretches of cells without a blank line between them.
@@ -250,8 +255,10 @@ fn cut(pieces: &[Piece], width: usize, is_numbered: bool) -> (f64, Vec<usize>) {
     let mut costs = vec![f64::INFINITY; pieces.len() + 1];
     let mut from = vec![0; pieces.len() + 1];
     costs[0] = 0.0;
+    // Some files leave no blank line between rows.
+    let by_gaps = groups(pieces).len() * width * 3 > pieces.len();
     for start in 0..pieces.len() {
-        let before = costs[start] + break_cost(pieces, start);
+        let before = costs[start] + break_cost(pieces, start, by_gaps);
         let mut gaps = 0.0;
         for end in start + 1..=pieces.len().min(start + width + 3) {
             // A blank line between the cells of one row is odd, but happens.
@@ -273,12 +280,13 @@ fn cut(pieces: &[Piece], width: usize, is_numbered: bool) -> (f64, Vec<usize>) {
 }
 
 /// A row begins after a blank line; without one, a number may begin it.
-fn break_cost(pieces: &[Piece], at: usize) -> f64 {
+fn break_cost(pieces: &[Piece], at: usize, by_gaps: bool) -> f64 {
     match &pieces[at] {
         _ if at == 0 => 0.0,
         piece if piece.after_gap => 0.0,
         piece if piece.is_number() => 0.5,
-        _ => 8.0,
+        _ if by_gaps => 8.0,
+        _ => 2.0,
     }
 }
 

@@ -42,7 +42,8 @@ fn page<'a>(lines: &[&'a str], start: usize) -> (Vec<&'a str>, usize) {
     let cells = cells_of(page[0]);
     loop {
         let next = end + lines[end..].iter().take_while(|line| is_gap(line)).count();
-        let is_spaced_row = lines.get(next).is_some_and(|line| cells_of(line) == cells) && end_of(next) == next + 1;
+        let is_row = lines.get(next).is_some_and(|line| cells_of(line) == cells && !is_moved(line));
+        let is_spaced_row = is_row && end_of(next) == next + 1;
         if cells < 2 || !is_spaced_row {
             return (page, end);
         }
@@ -72,7 +73,18 @@ fn is_table(page: &[&str], width: usize, known: bool) -> bool {
     let has_pair = rows.iter().any(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1);
     let is_spaced_out = (1..width - 1).any(|column| rows.iter().all(|row| row[column].trim().is_empty()));
     let is_complete = rows.len() > 1 && has_pair && !is_spaced_out;
-    is_complete || (known && width > 2 && !rows.is_empty())
+    let is_row = |line: &&str| cells_of(line) == width && !is_moved(line);
+    is_complete || (known && width > 2 && page.iter().any(is_row))
+}
+
+/// Whether tabs only move the end of the line to the right: `Директор⇥⇥И. И. Каштанов`.
+fn is_moved(line: &str) -> bool {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+    let inner = cells.get(1..cells.len() - 1).unwrap_or_default();
+    !cells[0].is_empty()
+        && !is_number(cells[0])
+        && inner.iter().any(|cell| cell.is_empty())
+        && !cells[cells.len() - 1].is_empty()
 }
 
 /// A row as it grows: some rows are broken over several lines of the file.
@@ -112,8 +124,12 @@ fn broken_over(lines: &[&str], width: usize) -> usize {
 }
 
 fn begins_with_number(line: &str) -> bool {
-    let first = line.split('\t').next().unwrap_or_default().trim();
-    line.contains('\t') && first.starts_with(|c: char| c.is_ascii_digit()) && first.len() <= 9
+    line.split_once('\t').is_some_and(|(first, _)| is_number(first))
+}
+
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() <= 9 && cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line without tabs goes on with the last cell of the row above; else it is a row, or a text, of its own.

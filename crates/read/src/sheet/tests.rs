@@ -1,0 +1,236 @@
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use vekha_model::{Block, Cell, Document, Format, Vertical};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::{Limits, ReadError, read};
+
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("in memory");
+        zip.write_all(text.as_bytes()).expect("in memory");
+    }
+    zip.finish().expect("in memory").into_inner()
+}
+
+/// A workbook of sheets: a name, a state, the inside of `worksheet`.
+fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let (mut list, mut links) = (String::new(), String::new());
+    for (at, (name, state, _)) in sheets.iter().enumerate() {
+        write!(list, r#"<sheet name="{name}" sheetId="{0}" state="{state}" r:id="r{0}"/>"#, at + 1).expect("a string");
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        write!(links, r#"<Relationship Id="r{0}" Type="{kind}" Target="worksheets/s{0}.xml"/>"#, at + 1)
+            .expect("a string");
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(r#"<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{list}</sheets></workbook>"#);
+    let links = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#
+    );
+    let styles = format!(
+        r#"<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="170" formatCode="mmmm\ yyyy\ &quot;г.&quot;"/></numFmts>
+        <fonts count="2"><font/><font><b/></font></fonts>
+        <cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/>
+        <xf numFmtId="170" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>"#
+    );
+    let sheets: Vec<(String, String)> = sheets
+        .iter()
+        .enumerate()
+        .map(|(at, (_, _, inside))| {
+            (format!("xl/worksheets/s{}.xml", at + 1), format!(r#"<worksheet xmlns="{main}">{inside}</worksheet>"#))
+        })
+        .collect();
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let package = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{office}" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let mut parts = vec![
+        ("_rels/.rels", package.as_str()),
+        ("xl/workbook.xml", book.as_str()),
+        ("xl/_rels/workbook.xml.rels", &links),
+        ("xl/styles.xml", &styles),
+    ];
+    parts.extend(sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    zipped(&parts)
+}
+
+/// A cell of words.
+fn words(place: &str, text: &str) -> String {
+    format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+fn ods(tables: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s">
+        <office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/>
+        </style:style></office:automatic-styles>
+        <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+/// A line a row, after `= ` and the sheet's name: ` | ` between cells, `2×` for two columns, `v` and `^` for vertical merges.
+fn lines(document: &Document) -> String {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        let Block::Table(table) = block else { continue };
+        lines.push(format!("= {}", table.name.as_deref().unwrap_or_default()));
+        lines.extend(table.rows.iter().map(|row| row.cells.iter().map(shown).collect::<Vec<_>>().join(" | ")));
+    }
+    lines.extend(document.notes.iter().map(ToString::to_string));
+    lines.join("\n")
+}
+
+fn shown(cell: &Cell) -> String {
+    let span = if cell.colspan > 1 { format!("{}×", cell.colspan) } else { String::new() };
+    let merge = match cell.vertical {
+        Vertical::Single => "",
+        Vertical::Start => "v",
+        Vertical::Continue => "^",
+    };
+    format!("{span}{merge}{}", cell.text().replace('\n', "⏎"))
+}
+
+fn document(bytes: &[u8]) -> Document {
+    read(bytes, "plan.xlsx", &Limits::default()).expect("the sheets are read")
+}
+
+fn refused(bytes: &[u8]) -> ReadError {
+    read(bytes, "plan.xlsx", &Limits::default()).expect_err("the file is refused")
+}
+
+#[test]
+fn each_visible_sheet_is_a_table_with_its_name() {
+    let sheet = |text: &str| format!("<sheetData><row r=\"2\">{}</row></sheetData>", words("B2", text));
+    let book = workbook(&[
+        ("План", "visible", &sheet("первый")),
+        ("Черновик", "hidden", &sheet("второй")),
+        ("Итоги", "visible", &sheet("третий")),
+        ("Пустой", "visible", "<sheetData/>"),
+    ]);
+    assert_eq!(document(&book).format, Format::Xlsx);
+    insta::assert_snapshot!(lines(&document(&book)), @r"
+    = План
+    первый
+    = Итоги
+    третий
+    hidden_sheet: sheet `Черновик` is hidden and left out
+    ");
+}
+
+#[test]
+fn numbers_and_dates_of_a_workbook_look_as_in_the_sheet() {
+    let rows = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2.5</v></c><c r="C1" s="1"><v>45901</v></c>
+        <c r="D1" s="2"><v>45901</v></c><c r="E1" t="b"><v>1</v></c><c r="F1" t="e"><v>#REF!</v></c></row></sheetData>"#;
+    let book = workbook(&[("План", "visible", rows)]);
+    insta::assert_snapshot!(lines(&document(&book)), @r"
+    = План
+    1 | 2.5 | 01.09.2025 | сентябрь 2025 г. | ИСТИНА | #REF!
+    ");
+}
+
+#[test]
+fn merged_cells_and_bold_words_of_a_workbook_are_kept() {
+    let bold = r#"<c r="A1" s="3" t="inlineStr"><is><t>План</t></is></c>"#;
+    let inside = format!(
+        "<sheetData><row r=\"1\">{bold}</row><row r=\"2\">{}{}</row><row r=\"3\">{}</row></sheetData>
+        <mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2:A3\"/></mergeCells>",
+        words("A2", "1."),
+        words("B2", "а\nб"),
+        words("B3", "в")
+    );
+    let document = document(&workbook(&[("План", "visible", &inside)]));
+    insta::assert_snapshot!(lines(&document), @r"
+    = План
+    2×План
+    v1. | а⏎б
+    ^ | в
+    ");
+    let Block::Table(table) = &document.blocks[0] else { panic!("a table") };
+    assert!(table.merges);
+    assert!(table.rows[0].cells[0].paragraphs().all(|paragraph| paragraph.bold));
+    assert!(table.rows[1].cells[1].paragraphs().all(|paragraph| !paragraph.bold));
+}
+
+#[test]
+fn a_cell_in_the_last_corner_is_cheap() {
+    let rows = format!("<sheetData><row r=\"1048576\">{}</row></sheetData>", words("XFD1048576", "конец"));
+    let far = document(&workbook(&[("План", "visible", &rows)]));
+    insta::assert_snapshot!(lines(&far), @r"
+    = План
+    конец
+    ");
+}
+
+#[test]
+fn an_open_document_shows_its_words_spans_and_repeats() {
+    let tables = r#"<table:table table:name="План">
+        <table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Мера<text:s text:c="2"/>и срок</text:p></table:table-cell>
+          <table:covered-table-cell/><table:table-cell/></table:table-row>
+        <table:table-row><table:table-cell table:number-rows-spanned="2" table:style-name="x"><text:p>1.</text:p></table:table-cell>
+          <table:table-cell office:value-type="date" office:date-value="2025-09-01"><text:p>сентябрь
+            2025</text:p><text:p>и далее</text:p></table:table-cell>
+          <table:table-cell table:number-columns-repeated="2"><text:p>да &amp; нет</text:p></table:table-cell></table:table-row>
+        <table:table-row table:number-rows-repeated="2"><table:covered-table-cell/>
+          <table:table-cell office:value-type="float" office:value="3"><office:annotation><text:p>заметка</text:p></office:annotation></table:table-cell></table:table-row>
+        <table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>
+        </table:table>
+        <table:table table:name="Скрытый" table:style-name="ta2"><table:table-row><table:table-cell><text:p>нет</text:p></table:table-cell></table:table-row></table:table>"#;
+    let document = document(&ods(tables));
+    assert_eq!(document.format, Format::Ods);
+    insta::assert_snapshot!(lines(&document), @r"
+    = План
+    2×Мера  и срок |  | 
+    v1. | сентябрь 2025⏎и далее | да & нет | да & нет
+    ^ | 3 |  | 
+     | 3 |  | 
+    hidden_sheet: sheet `Скрытый` is hidden and left out
+    ");
+}
+
+#[test]
+fn repeats_and_spans_without_end_do_not_fill_memory() {
+    let row = |attributes: &str| {
+        format!(
+            r#"<table:table table:name="S"><table:table-row {attributes}><table:table-cell table:number-columns-repeated="9000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#
+        )
+    };
+    assert_eq!(refused(&ods(&row(r#"table:number-rows-repeated="9000000""#))).code(), "too_large");
+    assert_eq!(refused(&ods(&row(r#"table:number-rows-repeated="4000""#))).code(), "too_large");
+    let span = r#"<table:table><table:table-row><table:table-cell table:number-rows-spanned="2000000000" table:number-columns-spanned="2000000000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
+    assert_eq!(lines(&document(&ods(span))), "= \nx");
+}
+
+#[test]
+fn a_workbook_that_inflates_like_a_bomb_is_refused() {
+    let rows = format!("<sheetData>{}</sheetData>", " ".repeat(1 << 20));
+    assert_eq!(refused(&workbook(&[("План", "visible", &rows)])).code(), "ratio");
+    let limits = Limits { zip_entries: 2, ..Limits::default() };
+    let book = workbook(&[("План", "visible", "<sheetData/>")]);
+    assert_eq!(read(&book, "plan.xlsx", &limits).expect_err("too many parts").code(), "too_large");
+    let limits = Limits { cells: 2, ..Limits::default() };
+    let row = format!(
+        "<sheetData><row r=\"1\">{}{}{}</row></sheetData>",
+        words("A1", "а"),
+        words("B1", "б"),
+        words("C1", "в")
+    );
+    assert_eq!(
+        read(&workbook(&[("План", "visible", &row)]), "plan.xlsx", &limits).expect_err("too many cells").code(),
+        "too_large"
+    );
+}
+
+#[test]
+fn a_damaged_sheet_is_noted_and_the_others_are_read() {
+    let good = format!("<sheetData><row r=\"1\">{}</row></sheetData>", words("A1", "а"));
+    let book = workbook(&[("Хороший", "visible", &good), ("Плохой", "visible", "<sheetData><row r=\"1\"><c r=\"A1\"")]);
+    let document = document(&book);
+    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(document.notes.iter().map(|note| note.code.as_str()).collect::<Vec<_>>(), ["unread_sheet"]);
+    assert_eq!(refused(&workbook(&[("Плохой", "visible", "<sheetData><row")])).code(), "damaged");
+}
