@@ -9,7 +9,7 @@ use super::numbering::{Counters, Numbering};
 use super::package::{Package, Part};
 use super::parts::{Main, Relations};
 use super::remarks::{Condition, Remarks};
-use super::story::read_story;
+use super::story::{Sources, read_story};
 use super::styles::Styles;
 use super::word::{NoteKind, Story, WordBlock};
 use super::xml::Xml;
@@ -22,7 +22,7 @@ pub(super) struct Assembly<'a> {
     /// The folder of the main part.
     folder: String,
     meter: Meter<'a>,
-    styles: Styles,
+    sources: Sources,
     numbering: Numbering,
     remarks: Remarks,
     pub left_out: LeftOut,
@@ -36,21 +36,32 @@ impl<'a> Assembly<'a> {
             package,
             folder: main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
             meter: Meter::new(limits),
-            styles: Styles::default(),
+            sources: Sources::default(),
             numbering: Numbering::default(),
             remarks: Remarks::default(),
             left_out: LeftOut::default(),
         };
-        assembly.styles = assembly.related("styles", |xml, _| Styles::read(xml))?.unwrap_or_default();
+        assembly.sources.styles = assembly.related("styles", |xml, _| Styles::read(xml))?.unwrap_or_default();
         assembly.numbering = assembly.related("numbering", |xml, _| Numbering::read(xml))?.unwrap_or_default();
+        assembly.diagrams()?;
         Ok(assembly)
+    }
+
+    /// Reads the words of the diagrams that the main part shows.
+    fn diagrams(&mut self) -> Result<(), ReadError> {
+        for (id, name) in self.relations.all("diagramData") {
+            let Some(part) = self.package.part(&name)? else { continue };
+            let words = self.read_part(&name, part, |xml, meter| read_story(xml, &mut Sources::default(), meter))?;
+            self.sources.diagrams.extend(words.map(|story| (id, story.blocks)));
+        }
+        Ok(())
     }
 
     /// All blocks of the document, from its main part on.
     pub fn blocks(&mut self, main: Main) -> Result<Vec<Block>, ReadError> {
         let Main { name, text, replaced, cut } = main;
         let mut xml = Xml::new(&text, self.meter.xml_depth());
-        let story = read_story(&mut xml, &self.styles, &mut self.meter)?;
+        let story = read_story(&mut xml, &mut self.sources, &mut self.meter)?;
         let condition = Condition { part: &name, is_main: true, replaced, cut: cut.as_deref() };
         let damage = self.remarks.condition(&condition, &xml);
 
@@ -111,9 +122,9 @@ impl<'a> Assembly<'a> {
     }
 
     fn read_related_story(&mut self, kind: &str) -> Result<Option<Story>, ReadError> {
-        let styles = std::mem::take(&mut self.styles);
-        let story = self.related(kind, |xml, meter| read_story(xml, &styles, meter));
-        self.styles = styles;
+        let mut sources = std::mem::take(&mut self.sources);
+        let story = self.related(kind, |xml, meter| read_story(xml, &mut sources, meter));
+        self.sources = sources;
         Ok(story?.map(|story| self.remarked(story)))
     }
 
@@ -145,7 +156,7 @@ impl<'a> Assembly<'a> {
         fields: &[bool],
     ) -> Result<Vec<Block>, ReadError> {
         let mut layout = Layout {
-            styles: &self.styles,
+            styles: &self.sources.styles,
             numbering: &self.numbering,
             meter: &mut self.meter,
             fields,
@@ -202,9 +213,9 @@ impl<'a> Assembly<'a> {
                 self.remarks.add("missing_part", format!("part `{name}` is missing"));
                 continue;
             };
-            let styles = std::mem::take(&mut self.styles);
-            let story = self.read_part(&name, part, |xml, meter| read_story(xml, &styles, meter));
-            self.styles = styles;
+            let mut sources = std::mem::take(&mut self.sources);
+            let story = self.read_part(&name, part, |xml, meter| read_story(xml, &mut sources, meter));
+            self.sources = sources;
             let Some(story) = story? else { continue };
             let Story { blocks, fields, .. } = self.remarked(story);
             let blocks = self.laid_out(Where::PageMargin, vec![blocks], &fields)?;

@@ -82,6 +82,7 @@ impl Layout<'_, '_> {
             }
         }
         self.left_open(open, &mut blocks)?;
+        blocks.shrink_to_fit();
         Ok(blocks)
     }
 

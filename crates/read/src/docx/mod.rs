@@ -5,9 +5,11 @@
 //! before is read, as an office program does when it repairs a file.
 
 mod assembly;
+mod container;
 mod counting;
 mod encoding;
 mod glyphs;
+mod inline;
 mod layout;
 mod meter;
 mod numbering;

@@ -200,6 +200,12 @@ impl Relations {
         self.0.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str())
     }
 
+    /// The ids and parts of all relations of this kind.
+    pub fn all(&self, kind: &str) -> Vec<(String, String)> {
+        let alike = self.0.iter().filter(|relation| relation.kind == kind);
+        alike.map(|relation| (relation.id.clone(), relation.target.clone())).collect()
+    }
+
     /// The targets by the relations' ids.
     pub fn targets(&self) -> BTreeMap<&str, &str> {
         self.0.iter().map(|relation| (relation.id.as_str(), relation.target.as_str())).collect()

@@ -1,16 +1,28 @@
-use super::glyphs::{Glyphs, readable, symbol};
+use std::collections::BTreeMap;
+
+use super::container::{Container, OpenTable};
+use super::glyphs::Glyphs;
+use super::inline::LEAVES;
 use super::meter::Meter;
 use super::properties::{ParagraphProperties, RunProperties, section_margins};
 use super::styles::{Styles, outline_named};
-use super::word::{CellProperties, Face, NoteKind, RowProperties, Story, WordBlock, WordCell, WordParagraph, WordRow};
+use super::word::{CellProperties, Face, RowProperties, Story, WordBlock, WordCell, WordParagraph, WordRow};
 use super::xml::{Space, Tag, Token, Xml};
 use crate::ReadError;
 
+/// What the text of a part refers to.
+#[derive(Default)]
+pub(super) struct Sources {
+    pub styles: Styles,
+    /// The words of diagrams by the id of their relation, taken when they are met.
+    pub diagrams: BTreeMap<String, Vec<WordBlock>>,
+}
+
 /// Reads the text of a part: the body, a header, or all footnotes.
-pub(super) fn read_story(xml: &mut Xml, styles: &Styles, meter: &mut Meter) -> Result<Story, ReadError> {
+pub(super) fn read_story(xml: &mut Xml, sources: &mut Sources, meter: &mut Meter) -> Result<Story, ReadError> {
     let mut reader = StoryReader {
         xml,
-        styles,
+        sources,
         meter,
         story: Story::default(),
         frames: Vec::new(),
@@ -30,17 +42,17 @@ pub(super) fn read_story(xml: &mut Xml, styles: &Styles, meter: &mut Meter) -> R
 }
 
 /// One pass over the elements, with a stack of its own instead of the program's.
-struct StoryReader<'r, 'a, 'm> {
-    xml: &'r mut Xml<'a>,
-    styles: &'r Styles,
-    meter: &'r mut Meter<'m>,
-    story: Story,
+pub(super) struct StoryReader<'r, 'a, 'm> {
+    pub xml: &'r mut Xml<'a>,
+    sources: &'r mut Sources,
+    pub meter: &'r mut Meter<'m>,
+    pub story: Story,
     frames: Vec<Frame>,
-    containers: Vec<Container>,
-    face: Face,
-    glyphs: Option<Glyphs>,
+    pub containers: Vec<Container>,
+    pub face: Face,
+    pub glyphs: Option<Glyphs>,
     /// How many tracked deletions are open.
-    deleted: usize,
+    pub deleted: usize,
 }
 
 /// An open element, and what its end has to do.
@@ -61,65 +73,6 @@ enum Frame {
     Alternatives(bool),
 }
 
-/// What holds blocks: the story, a cell, a text box, a note.
-#[derive(Default)]
-struct Container {
-    blocks: Vec<WordBlock>,
-    paragraph: Option<WordParagraph>,
-    tables: Vec<OpenTable>,
-    cell: CellProperties,
-    /// The open complex fields: number, and whether their code is still being read.
-    fields: Vec<(usize, bool)>,
-    /// The field outside in whose code the whole container stands.
-    code: usize,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    rows: Vec<WordRow>,
-    row: Option<WordRow>,
-}
-
-impl Container {
-    fn paragraph(&mut self) -> &mut WordParagraph {
-        self.paragraph.get_or_insert_with(WordParagraph::default)
-    }
-
-    fn end_paragraph(&mut self) {
-        self.blocks.extend(self.paragraph.take().map(WordBlock::Paragraph));
-    }
-
-    fn end_table(&mut self) {
-        self.end_paragraph();
-        if let Some(mut table) = self.tables.pop() {
-            table.end_row();
-            self.blocks.push(WordBlock::Table(table.rows));
-        }
-    }
-
-    fn finished(mut self) -> Vec<WordBlock> {
-        while !self.tables.is_empty() {
-            self.end_table();
-        }
-        self.end_paragraph();
-        self.blocks
-    }
-
-    /// The outermost field in whose code the next words stand; 0 if in none.
-    fn code_now(&self) -> usize {
-        if self.code != 0 {
-            return self.code;
-        }
-        self.fields.iter().find(|(_, in_code)| *in_code).map_or(0, |(number, _)| *number)
-    }
-}
-
-impl OpenTable {
-    fn end_row(&mut self) {
-        self.rows.extend(self.row.take());
-    }
-}
-
 impl StoryReader<'_, '_, '_> {
     fn run(&mut self) -> Result<(), ReadError> {
         loop {
@@ -136,7 +89,8 @@ impl StoryReader<'_, '_, '_> {
         }
     }
 
-    fn top(&mut self) -> &mut Container {
+    /// The innermost of what is open.
+    pub fn top(&mut self) -> &mut Container {
         if self.containers.is_empty() {
             self.containers.push(Container::default());
         }
@@ -155,7 +109,10 @@ impl StoryReader<'_, '_, '_> {
                 Ok(Some(Frame::Plain))
             }
             Space::Diagram if tag.name() == "relIds" => {
-                self.story.diagrams += 1;
+                match self.sources.diagrams.remove(&tag.attribute("dm").unwrap_or_default()) {
+                    Some(words) => self.top().paragraph().boxes.push(words),
+                    None => self.story.diagrams += 1,
+                }
                 Ok(Some(Frame::Plain))
             }
             _ => Ok(Some(Frame::Plain)),
@@ -299,7 +256,7 @@ impl StoryReader<'_, '_, '_> {
                 let mut properties = ParagraphProperties::read(self.xml)?;
                 self.story.margins.append(&mut properties.margins);
                 let id = properties.style.take();
-                let style = id.as_deref().and_then(|id| self.styles.number(id));
+                let style = id.as_deref().and_then(|id| self.sources.styles.number(id));
                 if style.is_none() {
                     properties.outline = properties.outline.or(id.as_deref().and_then(outline_named));
                 }
@@ -308,7 +265,7 @@ impl StoryReader<'_, '_, '_> {
             }
             ("rPr", Some(Frame::Run(..))) => {
                 let properties = RunProperties::read(self.xml)?;
-                let style = properties.style.as_deref().and_then(|id| self.styles.number(id));
+                let style = properties.style.as_deref().and_then(|id| self.sources.styles.number(id));
                 self.face = Face::of(&properties, style);
                 self.glyphs = properties.glyphs;
                 Ok(())
@@ -328,110 +285,6 @@ impl StoryReader<'_, '_, '_> {
             ("sectPr", _) => section_margins(self.xml, &mut self.story.margins),
             _ => self.xml.skip(),
         }
-    }
-
-    /// The words of a `w:t`, to its end.
-    fn words(&mut self, deleted: bool) -> Result<(), ReadError> {
-        let mut inside = 0usize;
-        loop {
-            match self.xml.next()? {
-                Token::Text(text) => self.write(&text, deleted)?,
-                Token::Start(_) => inside += 1,
-                Token::End if inside > 0 => inside -= 1,
-                Token::End | Token::Eof => return Ok(()),
-            }
-        }
-    }
-
-    /// Adds words; a line end in the XML is white space like any other, and codes that XML forbids are left out.
-    fn write(&mut self, text: &str, deleted: bool) -> Result<(), ReadError> {
-        self.meter.characters(text.chars().count())?;
-        for character in text.chars() {
-            match character {
-                '\n' | '\r' => self.put(' ', deleted),
-                '\t' => self.put('\t', deleted),
-                '\u{E000}'..='\u{F8FF}' => {
-                    let shown = readable(character, self.glyphs);
-                    self.story.pictures += usize::from(shown == character);
-                    self.put(shown, deleted);
-                }
-                _ if character.is_control() && character < ' ' => {}
-                _ => self.put(character, deleted),
-            }
-        }
-        Ok(())
-    }
-
-    fn put(&mut self, character: char, deleted: bool) {
-        let deleted = deleted || self.deleted > 0;
-        let face = Face { deleted, ..self.face };
-        let container = self.top();
-        let code = container.code_now();
-        container.paragraph().push(character, Face { code, ..face });
-    }
-
-    /// An element without words of its own.
-    fn leaf(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        match tag.name() {
-            "tab" | "ptab" => self.put('\t', false),
-            "br" | "cr" => self.put('\n', false),
-            "noBreakHyphen" => self.put('\u{2011}', false),
-            "softHyphen" => self.put('\u{AD}', false),
-            "sym" => self.symbol(tag),
-            "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
-            "footnoteReference" => self.reference(NoteKind::Footnote, tag),
-            "endnoteReference" => self.reference(NoteKind::Endnote, tag),
-            "altChunk" | "subDoc" => self.story.chunks.push(tag.attribute("id").unwrap_or_default()),
-            _ => {}
-        }
-        self.meter.characters(1)
-    }
-
-    fn symbol(&mut self, tag: &Tag) {
-        let code = tag.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-        let font = tag.attribute("font").unwrap_or_default();
-        let character = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
-        self.story.pictures += usize::from(matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}'));
-        self.put(character, false);
-    }
-
-    fn field(&mut self, kind: &str) {
-        match kind {
-            "begin" => {
-                self.story.fields.push(false);
-                let number = self.story.fields.len();
-                self.top().fields.push((number, true));
-            }
-            "separate" => {
-                if let Some((_, in_code)) = self.top().fields.last_mut() {
-                    *in_code = false;
-                }
-            }
-            "end" => {
-                let Some((number, _)) = self.top().fields.pop() else { return };
-                if let Some(ends) = self.story.fields.get_mut(number - 1) {
-                    *ends = true;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn reference(&mut self, kind: NoteKind, tag: &Tag) {
-        let id = tag.attribute("id").and_then(|id| id.trim().parse().ok());
-        if self.deleted == 0 {
-            self.story.references.extend(id.map(|id| (kind, id)));
-        }
-    }
-
-    /// Words drawn as a picture are a text box of one line.
-    fn word_art(&mut self, text: &str) -> Result<(), ReadError> {
-        self.meter.characters(text.chars().count())?;
-        let mut paragraph = WordParagraph::default();
-        let face = Face { deleted: self.deleted > 0, ..Face::default() };
-        text.chars().filter(|character| !character.is_control()).for_each(|c| paragraph.push(c, face));
-        self.top().paragraph().boxes.push(vec![WordBlock::Paragraph(paragraph)]);
-        Ok(())
     }
 
     fn end(&mut self) -> Result<(), ReadError> {
@@ -489,20 +342,4 @@ const SKIPPED: &[&str] = &[
     "tblPrEx",
     "tcPrChange",
     "trPrChange",
-];
-
-/// Elements that stand for a character or point elsewhere.
-const LEAVES: &[&str] = &[
-    "altChunk",
-    "br",
-    "cr",
-    "endnoteReference",
-    "fldChar",
-    "footnoteReference",
-    "noBreakHyphen",
-    "ptab",
-    "softHyphen",
-    "subDoc",
-    "sym",
-    "tab",
 ];

@@ -95,3 +95,18 @@ fn an_embedded_document_is_noted() {
     let notes: Vec<_> = document.notes.iter().map(ToString::to_string).collect();
     assert_eq!(notes, ["alt_chunk: the embedded document `word/chunk.htm` is not read"]);
 }
+
+#[test]
+fn a_diagram_gives_its_words_where_it_stands() {
+    let drawing = r#"<w:r><w:drawing><a:graphicData><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+      r:dm="rId4" r:lo="rId5"/></a:graphicData></w:drawing></w:r>"#;
+    let data = r#"<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+      xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>
+      <dgm:pt><dgm:t><a:p><a:r><a:t>Этап 1</a:t></a:r></a:p></dgm:t></dgm:pt>
+      <dgm:pt><dgm:t><a:p><a:r><a:t>Этап 2</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"#;
+    let docx = Docx::body(&(format!("<w:p>{}{drawing}</w:p>", r("Схема")) + &p("дальше")));
+    let whole = docx.part("word/diagrams/data1.xml", data).relations(&[("rId4", "diagramData", "diagrams/data1.xml")]);
+    assert_eq!(whole.lines(), ["Схема", "Этап 1 {box}", "Этап 2 {box}", "дальше"]);
+    let lost = Docx::body(&format!("<w:p>{drawing}</w:p>"));
+    assert_eq!(lost.notes(), ["diagram"]);
+}

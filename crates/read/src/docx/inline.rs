@@ -1,0 +1,128 @@
+use super::glyphs::{readable, symbol};
+use super::story::StoryReader;
+use super::word::{Face, NoteKind, WordBlock, WordParagraph};
+use super::xml::{Tag, Token};
+use crate::ReadError;
+
+/// The words of a run, and the elements that stand for a character or point elsewhere.
+impl StoryReader<'_, '_, '_> {
+    /// The words of a `w:t`, to its end.
+    pub fn words(&mut self, deleted: bool) -> Result<(), ReadError> {
+        let mut inside = 0usize;
+        loop {
+            match self.xml.next()? {
+                Token::Text(text) => self.write(&text, deleted)?,
+                Token::Start(_) => inside += 1,
+                Token::End if inside > 0 => inside -= 1,
+                Token::End | Token::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// Adds words; a line end in the XML is white space like any other, and codes that XML forbids are left out.
+    fn write(&mut self, text: &str, deleted: bool) -> Result<(), ReadError> {
+        self.meter.characters(text.chars().count())?;
+        for character in text.chars() {
+            match character {
+                '\n' | '\r' => self.put(' ', deleted),
+                '\t' => self.put('\t', deleted),
+                '\u{E000}'..='\u{F8FF}' => {
+                    let shown = readable(character, self.glyphs);
+                    self.story.pictures += usize::from(shown == character);
+                    self.put(shown, deleted);
+                }
+                _ if character.is_control() && character < ' ' => {}
+                _ => self.put(character, deleted),
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, character: char, deleted: bool) {
+        let deleted = deleted || self.deleted > 0;
+        let face = Face { deleted, ..self.face };
+        let container = self.top();
+        let code = container.code_now();
+        container.paragraph().push(character, Face { code, ..face });
+    }
+
+    /// An element without words of its own.
+    pub fn leaf(&mut self, tag: &Tag) -> Result<(), ReadError> {
+        match tag.name() {
+            "tab" | "ptab" => self.put('\t', false),
+            "br" | "cr" => self.put('\n', false),
+            "noBreakHyphen" => self.put('\u{2011}', false),
+            "softHyphen" => self.put('\u{AD}', false),
+            "sym" => self.symbol(tag),
+            "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
+            "footnoteReference" => self.reference(NoteKind::Footnote, tag),
+            "endnoteReference" => self.reference(NoteKind::Endnote, tag),
+            "altChunk" | "subDoc" => self.story.chunks.push(tag.attribute("id").unwrap_or_default()),
+            _ => {}
+        }
+        self.meter.characters(1)
+    }
+
+    fn symbol(&mut self, tag: &Tag) {
+        let code = tag.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+        let font = tag.attribute("font").unwrap_or_default();
+        let character = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.story.pictures += usize::from(matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}'));
+        self.put(character, false);
+    }
+
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => {
+                self.story.fields.push(false);
+                let number = self.story.fields.len();
+                self.top().fields.push((number, true));
+            }
+            "separate" => {
+                if let Some((_, in_code)) = self.top().fields.last_mut() {
+                    *in_code = false;
+                }
+            }
+            "end" => {
+                let Some((number, _)) = self.top().fields.pop() else { return };
+                if let Some(ends) = self.story.fields.get_mut(number - 1) {
+                    *ends = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, kind: NoteKind, tag: &Tag) {
+        let id = tag.attribute("id").and_then(|id| id.trim().parse().ok());
+        if self.deleted == 0 {
+            self.story.references.extend(id.map(|id| (kind, id)));
+        }
+    }
+
+    /// Words drawn as a picture are a text box of one line.
+    pub fn word_art(&mut self, text: &str) -> Result<(), ReadError> {
+        self.meter.characters(text.chars().count())?;
+        let mut paragraph = WordParagraph::default();
+        let face = Face { deleted: self.deleted > 0, ..Face::default() };
+        text.chars().filter(|character| !character.is_control()).for_each(|c| paragraph.push(c, face));
+        self.top().paragraph().boxes.push(vec![WordBlock::Paragraph(paragraph)]);
+        Ok(())
+    }
+}
+
+/// Elements that stand for a character or point elsewhere.
+pub(super) const LEAVES: &[&str] = &[
+    "altChunk",
+    "br",
+    "cr",
+    "endnoteReference",
+    "fldChar",
+    "footnoteReference",
+    "noBreakHyphen",
+    "ptab",
+    "softHyphen",
+    "subDoc",
+    "sym",
+    "tab",
+];
