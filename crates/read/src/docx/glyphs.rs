@@ -35,7 +35,10 @@ pub(super) fn readable(character: char, glyphs: Option<Glyphs>) -> char {
     let Some(code) = (character as u32).checked_sub(0xF000).and_then(|code| u8::try_from(code).ok()) else {
         return character;
     };
-    looked_up(glyphs.map_or(USUAL, Glyphs::runs), code).unwrap_or(character)
+    // Word shows such a character in the font Symbol where the font named has none.
+    let known = glyphs
+        .map_or_else(|| looked_up(USUAL, code).or_else(|| looked_up(SYMBOL, code)), |set| looked_up(set.runs(), code));
+    known.unwrap_or(character)
 }
 
 /// The character that `w:sym` names by its code: with U+F000 or without.
@@ -66,12 +69,12 @@ const USUAL: &[(u8, &str)] = &[
     (0xFC, "✓"),
 ];
 
-/// The font Symbol, from the code on the left; its minus serves as the dash of lists and is given as one.
+/// The font Symbol, from the code on the left; its minus and its line serve as the dashes of lists and are given so.
 const SYMBOL: &[(u8, &str)] = &[
     (0x20, " !∀#∃%&∋()∗+,–./0123456789:;<=>?"),
     (0x40, "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"),
     (0x60, "‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
-    (0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵"),
+    (0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐—↵"),
     (0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓"),
     (0xE0, "◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪"),
     (0xF1, "〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"),
@@ -118,7 +121,9 @@ mod tests {
             ('\u{F09F}', Some(Glyphs::Wingdings), '•'),
             ('\u{F0B7}', None, '•'),
             ('ж', Some(Glyphs::Symbol), 'ж'),
-            ('\u{F041}', None, '\u{F041}'),
+            ('\u{F0BE}', None, '—'),
+            ('\u{F001}', None, '\u{F001}'),
+            ('\u{E041}', None, '\u{E041}'),
         ];
         let wrong: Vec<_> = cases.iter().filter(|(from, font, to)| readable(*from, *font) != *to).collect();
         assert!(wrong.is_empty(), "help: count the characters of the run: {wrong:?}");

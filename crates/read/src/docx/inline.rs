@@ -6,12 +6,15 @@ use crate::ReadError;
 
 /// The words of a run, and the elements that stand for a character or point elsewhere.
 impl StoryReader<'_, '_, '_> {
-    /// The words of a `w:t`, to its end.
-    pub fn words(&mut self, deleted: bool) -> Result<(), ReadError> {
+    /// The words of a `w:t`, to its end. Unless it says so, line ends at its own ends only set the XML apart.
+    pub fn words(&mut self, tag: &Tag) -> Result<(), ReadError> {
+        let deleted = tag.name() == "delText";
+        let preserves = tag.attribute("space").is_some_and(|space| space == "preserve");
         let mut inside = 0usize;
         loop {
             match self.xml.next()? {
-                Token::Text(text) => self.write(&text, deleted)?,
+                Token::Text(text) if preserves => self.write(&text, deleted)?,
+                Token::Text(text) => self.write(without_layout(&text), deleted)?,
                 Token::Start(_) => inside += 1,
                 Token::End if inside > 0 => inside -= 1,
                 Token::End | Token::Eof => return Ok(()),
@@ -22,8 +25,10 @@ impl StoryReader<'_, '_, '_> {
     /// Adds words; a line end in the XML is white space like any other, and codes that XML forbids are left out.
     fn write(&mut self, text: &str, deleted: bool) -> Result<(), ReadError> {
         self.meter.characters(text.chars().count())?;
-        for character in text.chars() {
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
             match character {
+                '\r' if characters.peek() == Some(&'\n') => {}
                 '\n' | '\r' => self.put(' ', deleted),
                 '\t' => self.put('\t', deleted),
                 '\u{E000}'..='\u{F8FF}' => {
@@ -109,6 +114,15 @@ impl StoryReader<'_, '_, '_> {
         self.top().paragraph().boxes.push(vec![WordBlock::Paragraph(paragraph)]);
         Ok(())
     }
+}
+
+/// The words without white space at either end that has a line end in it.
+fn without_layout(text: &str) -> &str {
+    let is_layout = |space: &str| space.contains(['\n', '\r']);
+    let start = text.len() - text.trim_start().len();
+    let text = if is_layout(&text[..start]) { &text[start..] } else { text };
+    let end = text.trim_end().len();
+    if is_layout(&text[end..]) { &text[..end] } else { text }
 }
 
 /// Elements that stand for a character or point elsewhere.

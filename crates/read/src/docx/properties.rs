@@ -50,8 +50,9 @@ impl RunProperties {
                         // Word's inline headings end in a mark of their own kind of hidden (ECMA-376-1, 17.3.2.36).
                         "vanish" | "specVanish" => run.hidden = Some(tag.on()),
                         "rFonts" => {
-                            let font = tag.attribute("ascii").or_else(|| tag.attribute("hAnsi"));
-                            run.glyphs = font.and_then(|font| Glyphs::of_font(&font));
+                            if let Some(font) = tag.attribute("ascii").or_else(|| tag.attribute("hAnsi")) {
+                                run.glyphs = Glyphs::of_font(&font);
+                            }
                         }
                         "del" | "moveFrom" => run.deleted = true,
                         _ => {}

@@ -150,7 +150,7 @@ impl StoryReader<'_, '_, '_> {
                 Frame::Deletion
             }
             "t" | "delText" => {
-                self.words(tag.name() == "delText")?;
+                self.words(tag)?;
                 return Ok(None);
             }
             "pPr" | "rPr" | "trPr" | "tcPr" | "sectPr" => {
@@ -208,7 +208,7 @@ impl StoryReader<'_, '_, '_> {
         match tag.name() {
             "r" => Ok(Some(self.start_run())),
             "t" => {
-                self.words(false)?;
+                self.words(tag)?;
                 Ok(None)
             }
             name if name.ends_with("Pr") => {
@@ -243,7 +243,7 @@ impl StoryReader<'_, '_, '_> {
                 Ok(Some(Frame::TextBox))
             }
             "t" => {
-                self.words(false)?;
+                self.words(tag)?;
                 Ok(None)
             }
             _ => Ok(Some(Frame::Plain)),

@@ -39,15 +39,22 @@ fn symbols_become_readable_characters() {
 
 #[test]
 fn an_unknown_symbol_is_noted() {
-    let docx = Docx::body(r#"<w:p><w:r><w:sym w:font="Почерк" w:char="F041"/></w:r></w:p>"#);
-    assert_eq!(docx.lines(), ["\u{F041}"]);
+    let docx = Docx::body(r#"<w:p><w:r><w:sym w:font="Почерк" w:char="F001"/></w:r></w:p>"#);
+    assert_eq!(docx.lines(), ["\u{F001}"]);
     assert_eq!(docx.notes(), ["unknown_symbol"]);
 }
 
 #[test]
 fn a_line_end_inside_the_xml_is_a_blank() {
-    let docx = Docx::body("<w:p><w:r><w:t>первый\nвторой</w:t></w:r></w:p>");
-    assert_eq!(docx.lines(), ["первый второй"]);
+    let docx = Docx::body("<w:p><w:r><w:t>первый\nвторой\r\nтретий</w:t></w:r></w:p>");
+    assert_eq!(docx.lines(), ["первый второй третий"]);
+}
+
+#[test]
+fn lines_that_only_set_the_xml_apart_are_no_text() {
+    let text = |space: &str| format!("<w:p><w:r><w:t{space}>\n    первый \n  </w:t></w:r></w:p>");
+    let docx = Docx::body(&(text("") + &text(r#" xml:space="preserve""#) + "<w:p><w:r><w:t> а </w:t></w:r></w:p>"));
+    assert_eq!(docx.lines(), ["первый", "     первый    ", " а "]);
 }
 
 #[test]
