@@ -7,6 +7,7 @@ use crate::ledger::Ledger;
 use crate::numbering::{bare, parts};
 use crate::part::{self, Parts};
 use crate::record::{Class, Record, Words};
+use crate::words::Signs;
 
 /// Cuts rows into activities and gives each its parent and what it inherits.
 pub(crate) struct Assembly<'a> {
@@ -157,8 +158,10 @@ impl Assembly<'_> {
                 .filter(|(slot, _)| slots[*slot].inherited && !slots[*slot].words.is_blank())
                 .map(|(_, name)| name)
                 .collect();
+        // Dates and parties keep their words as given: their readers mend what is cut at a line's end.
         let [schedule, responsible, co_executors, result] =
-            slots.map(|slot| Some(slot.words.rejoined()).filter(|words| !words.is_blank()));
+            slots.map(|slot| Some(slot.words).filter(|words| !words.is_blank()));
+        let result = result.map(|words| words.rejoined());
         let is_first = self.records.last().is_none_or(|last| last.row != draft.row || task.body.is_some());
         self.records.push(Record {
             read_as: if task.body.is_some() { ReadAs::Cell } else { ReadAs::Row },
@@ -192,7 +195,9 @@ impl Assembly<'_> {
 
     /// In plain text a blank cell of a part may be a merged one: it takes what the nearest row above says.
     fn inherit(&mut self, draft: &Draft, parent: Option<usize>, index: usize, slots: &mut [Slot; 4]) {
-        if let Some(parent) = parent.filter(|_| !draft.merges) {
+        // An author who leaves the number's cell blank, not merged, leaves the others so too.
+        let blank_may_be_merged = !draft.merges || (draft.has_numbers && draft.number.words.is_blank());
+        if let Some(parent) = parent.filter(|_| blank_may_be_merged) {
             let nearest = self.nearest.entry(parent).or_default();
             let lacks_parties = slots[RESPONSIBLE].words.is_blank();
             for (at, slot) in slots.iter_mut().enumerate() {
@@ -228,6 +233,17 @@ impl Draft {
     /// Whether the row has a number of its own in the column of numbers.
     fn number_is_own(&self) -> bool {
         !self.number.inherited && !self.number.words.is_blank()
+    }
+}
+
+impl Record {
+    /// Leaves out the bullets that an automatic list sets; its points are items all the same.
+    pub(crate) fn leave_out(&mut self, bullets: &Signs) {
+        let others = [&mut self.schedule, &mut self.responsible, &mut self.co_executors, &mut self.result];
+        let words = others.into_iter().flatten().chain([&mut self.title]).chain(&mut self.items).chain(&mut self.path);
+        for words in words.chain(self.fields.iter_mut().map(|field| &mut field.words)) {
+            *words = words.without(bullets);
+        }
     }
 }
 

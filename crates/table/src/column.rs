@@ -4,6 +4,7 @@ use crate::Kinds;
 use crate::grid::{Grid, GridCell};
 use crate::numbering::is_number;
 use crate::record::Words;
+use crate::roles::role;
 
 /// A column of a plan.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +21,17 @@ pub(crate) struct Column {
     pub period: Option<Words>,
     /// Whether its cells only mark that something is done in `period`.
     pub marks: bool,
+    /// Whether a column named as one of sections holds a text of its own in every row.
+    pub is_field: bool,
     /// Whether it is a body of a matrix: its cells are what that body does.
     pub body: bool,
+}
+
+impl Column {
+    /// Whether its words are a section of the plan.
+    pub(crate) fn is_section(&self) -> bool {
+        self.role == Some(Role::Section) && !self.is_field
+    }
 }
 
 /// How many rows are looked at to learn what stands in a column.
@@ -38,11 +48,17 @@ struct Evidence {
     marks: usize,
     length: usize,
     merges: usize,
+    /// How many cells say the same as the one above them.
+    repeats: usize,
 }
 
 impl Evidence {
     fn mostly(self, count: usize) -> bool {
         self.filled > 0 && count * 5 >= self.filled * 3
+    }
+
+    fn often(self, count: usize) -> bool {
+        self.filled > 0 && count * 5 >= self.filled * 2
     }
 
     fn average(self) -> usize {
@@ -70,13 +86,20 @@ pub(crate) fn complete(mut columns: Vec<Column>, grid: &Grid, from: usize, kinds
 
 /// The columns of a table without a header, by what stands in them; `None` if it is no plan.
 pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
+    let is_of_indicators =
+        |row: usize| grid.filled(row).any(|(_, cell)| role(&cell.words.text) == Some(Role::Indicator));
+    if (0..grid.rows.len().min(3)).any(is_of_indicators) {
+        return None;
+    }
     let mut columns = template(grid)?;
     let evidence = gather(&columns, grid, 0, kinds);
-    for (column, evidence) in columns.iter_mut().zip(&evidence) {
+    if evidence[0].mostly(evidence[0].numbers) {
+        columns[0].role = Some(Role::Number);
+    }
+    for (column, evidence) in columns.iter_mut().zip(&evidence).filter(|(column, _)| column.role.is_none()) {
         column.role = match evidence {
-            e if column.start == 0 && e.mostly(e.numbers) => Some(Role::Number),
-            e if e.mostly(e.dates) => Some(Role::Dates),
-            e if e.mostly(e.parties) => Some(Role::Responsible),
+            e if e.often(e.dates) && e.dates >= e.parties => Some(Role::Dates),
+            e if e.often(e.parties) => Some(Role::Responsible),
             _ => None,
         };
     }
@@ -193,6 +216,7 @@ fn split_wide(columns: Vec<Column>, grid: &Grid, from: usize) -> Vec<Column> {
 
 fn gather(columns: &[Column], grid: &Grid, from: usize, kinds: &dyn Kinds) -> Vec<Evidence> {
     let mut evidence = vec![Evidence::default(); columns.len()];
+    let mut last = vec![String::new(); columns.len()];
     for row in (from..grid.rows.len()).take(SAMPLE) {
         if grid.filled(row).count() < 2 && grid.rows[row].cells.iter().all(|cell| !cell.merged) {
             continue;
@@ -210,6 +234,8 @@ fn gather(columns: &[Column], grid: &Grid, from: usize, kinds: &dyn Kinds) -> Ve
                 continue;
             }
             seen.filled += 1;
+            seen.repeats += usize::from(last[column] == text);
+            text.clone_into(&mut last[column]);
             seen.length += text.chars().count();
             seen.numbers += usize::from(is_number(text));
             seen.marks += usize::from(is_mark(text));
@@ -311,6 +337,13 @@ fn guess_missing(columns: &mut [Column], evidence: &[Evidence]) -> bool {
 /// An unnamed column left of the activities whose cells are merged over several rows is one of sections.
 fn name_sections(columns: &mut [Column], evidence: &[Evidence]) {
     let activity = columns.iter().position(|column| column.role == Some(Role::Activity)).unwrap_or(0);
+    for (column, evidence) in columns.iter_mut().zip(evidence) {
+        let holds_below = evidence.merges + evidence.blank + evidence.repeats > 0;
+        // «Этап», «Задача» with words of its own in every row is no section but a field.
+        if column.role == Some(Role::Section) && !holds_below && evidence.filled > 1 {
+            column.is_field = true;
+        }
+    }
     for (column, evidence) in columns.iter_mut().zip(evidence).take(activity) {
         if column.role.is_none() && evidence.merges > 0 && !evidence.mostly(evidence.numbers) {
             column.role = Some(Role::Section);

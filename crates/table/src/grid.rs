@@ -1,6 +1,7 @@
 use vekha_model::{Block, Cell, Place, Row, Span, Step, Table, Vertical};
 
 use crate::record::Words;
+use crate::words::Signs;
 
 /// A table as a dense grid, merges resolved: each row's cells with the grid columns they cover.
 #[derive(Clone, Debug)]
@@ -8,6 +9,8 @@ pub(crate) struct Grid {
     pub merges: bool,
     pub rows: Vec<GridRow>,
     pub width: usize,
+    /// The bullets of automatic lists.
+    pub bullets: Signs,
 }
 
 /// A row of the grid.
@@ -44,11 +47,13 @@ const MAX_DEPTH: usize = 8;
 impl Grid {
     /// The view of the table at `place`.
     pub(crate) fn of(table: &Table, place: &Place) -> Self {
-        let mut grid = Self { merges: table.merges, rows: Vec::with_capacity(table.rows.len()), width: 0 };
+        let mut grid =
+            Self { merges: table.merges, rows: Vec::with_capacity(table.rows.len()), width: 0, bullets: Signs::new() };
         for (index, row) in table.rows.iter().enumerate() {
             let mut cells: Vec<GridCell> = Vec::with_capacity(row.cells.len());
             for (column, cell) in columns(row) {
                 let own = (index, cells.len());
+                add_bullets(cell, &cell_place(place, index, column), &mut grid.bullets);
                 let start = column - 1;
                 let owner = match cell.vertical {
                     // A w:vMerge without w:val continues the cell above (ECMA-376-1, 17.4.84).
@@ -143,6 +148,20 @@ fn words(cell: &Cell, place: &Place, depth: usize) -> Words {
 fn is_bold(cell: &Cell) -> bool {
     let mut filled = cell.paragraphs().filter(|paragraph| !paragraph.text.trim().is_empty()).peekable();
     filled.peek().is_some() && filled.all(|paragraph| paragraph.bold)
+}
+
+/// An automatic label without a digit or a bracket is a bullet.
+fn add_bullets(cell: &Cell, place: &Place, bullets: &mut Signs) {
+    let mut start = 0;
+    for paragraph in cell.paragraphs() {
+        let label: String = paragraph.text.chars().take(paragraph.label).collect();
+        let is_bullet = label.trim().chars().count() == 1 && !label.contains(|c: char| c.is_ascii_digit());
+        if is_bullet {
+            let span = Span::new(start, start + paragraph.label);
+            bullets.entry(place.steps.clone()).or_default().push(span);
+        }
+        start += paragraph.text.chars().count() + 1;
+    }
 }
 
 /// Where the automatic number of the first filled paragraph stands in the cell's raw text.

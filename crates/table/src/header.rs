@@ -55,7 +55,7 @@ pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     };
     let begins_with_number = cells.first().is_some_and(|cell| is_number(&cell.words.text));
     distinct.len() >= 2
-        && roles.len() * 2 >= cells.len()
+        && (roles.len() * 2 >= cells.len() || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
         && !begins_with_number
         && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))

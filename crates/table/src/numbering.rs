@@ -63,7 +63,7 @@ fn arabic(chars: &[char], start: usize, end: usize) -> Option<Numbering> {
     at += chars[at..end].iter().take_while(|&&c| dotted && c == '.').count();
     let next = chars.get(at).copied().filter(|_| at < end);
     let word = chars[at..end].iter().copied().find(|c| !c.is_whitespace());
-    let begins_words = word.is_none_or(|c| c.is_uppercase() || is_opening(c));
+    let begins_words = word.is_none_or(|c| c.is_uppercase() || is_opening(c)) || !is_measure(&chars[at..end]);
     let fits = match next {
         None => dotted || kind == NumberKind::Paren,
         Some(c) if dotted || kind == NumberKind::Paren => c.is_whitespace() || c.is_alphabetic() || is_opening(c),
@@ -92,6 +92,44 @@ fn letter(chars: &[char], start: usize, end: usize) -> Option<Numbering> {
     let fits = start + 1 < end && chars[start].is_lowercase() && chars[start + 1] == ')';
     let number = Span::new(start, start + 2);
     fits.then_some(Numbering { number, words: start + 2, depth: 1, kind: NumberKind::Paren })
+}
+
+/// Words after a decimal fraction: «2.5 часа» is no number 2.5.
+const MEASURES: &[&str] = &[
+    "час",
+    "мин",
+    "км",
+    "м",
+    "кв",
+    "га",
+    "тыс",
+    "млн",
+    "млрд",
+    "руб",
+    "процент",
+    "кг",
+    "л",
+    "т",
+    "раз",
+    "год",
+    "лет",
+    "балл",
+    "ставк",
+    "ед",
+    "штат",
+    "место",
+    "мест",
+    "человек",
+    "чел",
+    "секунд",
+    "п",
+];
+
+fn is_measure(chars: &[char]) -> bool {
+    let letters = chars.iter().skip_while(|c| c.is_whitespace()).take(20).take_while(|c| c.is_alphabetic());
+    let word: String = letters.flat_map(|c| c.to_lowercase()).collect();
+    let fits = |stem: &&str| if stem.chars().count() < 3 { word == **stem } else { word.starts_with(*stem) };
+    word.is_empty() || MEASURES.iter().any(|stem| fits(&stem))
 }
 
 /// Cyrillic letters that look Roman are typed as often: «ІІ», «Х», «У».
@@ -157,6 +195,8 @@ mod tests {
             ("2) смотр", "2)|смотр|1"),
             ("а) смотр", "а)|смотр|1"),
             ("2.5 часа", "-"),
+            ("6.1 на базе школы", "6.1|на базе школы|2"),
+            ("99.5 %", "-"),
             ("01.09. Линейка", "-"),
             ("31.12.2021", "-"),
             ("2021 год", "-"),

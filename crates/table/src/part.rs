@@ -80,12 +80,13 @@ pub(crate) fn items(chars: &[char], span: Span) -> Vec<Span> {
     let lines = lines(chars, span);
     let bulleted: Vec<(usize, Span)> =
         lines.iter().enumerate().filter_map(|(index, line)| Some((index, after_bullet(chars, *line)?))).collect();
-    if bulleted.len() > 1 || (bulleted.len() == 1 && bulleted[0].0 > 0) {
+    let inline = inline_items(chars, span);
+    if bulleted.len() > 1 || (bulleted.len() == 1 && bulleted[0].0 > 0 && inline.len() < 2) {
         // A line without a bullet goes on with the point above it.
         let ends = bulleted.iter().skip(1).map(|(index, _)| lines[*index].start).chain([span.end]);
         return bulleted.iter().zip(ends).map(|((_, item), end)| trimmed(chars, Span::new(item.start, end))).collect();
     }
-    inline_items(chars, span)
+    inline
 }
 
 /// The words of a line after its bullet: «- смотр», «• смотр», «1) смотр», «1. смотр».
@@ -182,6 +183,7 @@ mod tests {
             ("Праздники:\n· осени,\n· зимы,\nи весны", &["осени,", "зимы,\nи весны"]),
             ("Праздники:\n1) осени;\n2) зимы", &["осени;", "зимы"]),
             ("Праздники: - осени; – зимы; - весны", &["осени;", "зимы;", "весны"]),
+            ("Праздники:\n- осени - зимы", &["осени", "зимы"]),
             ("Смотр - конкурс строя", &[]),
             ("Смотр песни", &[]),
             ("- один смотр", &[]),

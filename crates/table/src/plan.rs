@@ -5,6 +5,7 @@ use crate::column::{self, Column};
 use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::header::{self, Header};
 use crate::roles::role;
+use crate::rows;
 
 /// A table of the plan, ready to be read row by row.
 pub(crate) struct Sheet {
@@ -184,7 +185,7 @@ impl Search<'_> {
             }
             return true;
         }
-        if !is_alike || !self.looks_like(grid, &fitted) {
+        if !is_alike || self.is_parted(place) || !self.looks_like(grid, &fitted) {
             return false;
         }
         self.sheets.push(Sheet {
@@ -197,16 +198,28 @@ impl Search<'_> {
         true
     }
 
+    /// Whether running text stands between a table and the last one of the plan.
+    fn is_parted(&self, place: &Place) -> bool {
+        let last = self.sheets.last().map_or(0, |last| last.place.outer_block() + 1);
+        let between = self.document.blocks.get(last..place.outer_block()).unwrap_or_default();
+        between.iter().any(|block| match block {
+            Block::Paragraph(paragraph) => !rows::is_of_plan(paragraph, self.kinds),
+            Block::Table(_) => true,
+        })
+    }
+
     /// Whether the rows have numbers, dates, parties or tasks where the columns want them.
     fn looks_like(&self, grid: &Grid, columns: &[Column]) -> bool {
         if columns.iter().any(|column| column.body) {
             return self.holds_tasks(grid, 0, columns);
         }
-        let mut fits = 0;
+        let (mut fits, mut filled) = (0, 0);
         for row in (0..grid.rows.len()).take(40) {
             for (index, column) in column::assign(columns, grid, row).into_iter().enumerate() {
                 let text = grid.rows[row].cells[index].words.text.trim();
-                fits += usize::from(match column.and_then(|column| columns[column].role) {
+                let role = column.and_then(|column| columns[column].role).filter(|_| !text.is_empty());
+                filled += usize::from(matches!(role, Some(Role::Number | Role::Dates | Role::Start | Role::End)));
+                fits += usize::from(match role {
                     Some(Role::Number) => crate::numbering::is_number(text),
                     Some(Role::Dates | Role::Start | Role::End) => self.kinds.is_schedule(text),
                     Some(Role::Responsible | Role::CoExecutors) => self.kinds.is_party(text),
@@ -214,7 +227,8 @@ impl Search<'_> {
                 });
             }
         }
-        fits > 0
+        // A page may hold no more than the end of a row.
+        fits > 0 && fits * 2 >= filled || grid.rows.len() == 1
     }
 
     fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {

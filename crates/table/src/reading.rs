@@ -27,8 +27,11 @@ pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
         blocks.insert(block);
         last = Some(block);
     }
-    let Rows { mut ledger, mut notes, amendments, drafts, .. } = rows;
-    let records = assembly::records(&drafts, &mut ledger, &mut notes);
+    let Rows { mut ledger, mut notes, amendments, drafts, bullets, .. } = rows;
+    let mut records = assembly::records(&drafts, &mut ledger, &mut notes);
+    if !bullets.is_empty() {
+        records.iter_mut().for_each(|record| record.leave_out(&bullets));
+    }
     let ledger = ledger.entries(document, blocks.iter().copied());
     notes.sort();
     Reading { records, amendments, blocks, ledger, diagnostics: notes }

@@ -111,6 +111,7 @@ const LEXICON: &[(Role, &[&str])] = &[
             "форма отчет",
             "форма предъявление",
             "характеристика результат",
+            "показатель результат",
             "подтверждение",
             "отчетность",
         ],
@@ -225,13 +226,14 @@ fn longest(words: &[(String, Vec<String>)]) -> Option<Role> {
     };
     let best = phrases.filter(|(_, phrase)| fits(phrase)).max_by_key(|(_, phrase)| phrase.split(' ').count());
     let (role, phrase) = best?;
-    // «Наименование показателя»: the opener alone decides only where nothing better follows it.
+    // «Наименование показателя»: the opener alone decides only where nothing better follows it, and that of a name
+    // («Наименование должности») not even then.
     let rest = &words[phrase.split(' ').count()..];
     if OPENERS.contains(&phrase) && !rest.is_empty() {
         let skipped = rest.iter().take_while(|word| is_skipped(word)).count();
-        if let Some(better) = longest(&rest[skipped..]) {
-            return Some(better);
-        }
+        let better = longest(&rest[skipped..]);
+        let names_other = matches!(phrase, "наименование" | "название" | "перечень") && skipped < rest.len();
+        return better.or((!names_other).then_some(role));
     }
     Some(role)
 }
@@ -327,6 +329,7 @@ mod tests {
             "Школы с низкими результатами",
             "Управление образования",
             "Муниципальный орган",
+            "Наименование должности",
             "Отдел планирования мероприятий",
             "Провести мероприятия",
             "",

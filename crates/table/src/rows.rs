@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::numbering::{NumberKind, is_number, leading, parts};
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
+use crate::words::Signs;
 
 /// Reads the plan's tables row by row.
 pub(crate) struct Rows<'a> {
@@ -21,6 +22,7 @@ pub(crate) struct Rows<'a> {
     pub notes: Vec<Note>,
     pub amendments: Vec<Words>,
     pub drafts: Vec<Draft>,
+    pub bullets: Signs,
     headings: Headings,
     /// The words of the column of sections, which hold until the next ones.
     section: Option<Words>,
@@ -65,6 +67,7 @@ impl<'a> Rows<'a> {
             notes,
             amendments: Vec::new(),
             drafts: Vec::new(),
+            bullets: Signs::new(),
             headings: Headings::default(),
             section: None,
             leading_dates: None,
@@ -90,7 +93,7 @@ impl<'a> Rows<'a> {
         }
         if is_amendment(&words.text) {
             self.amendment(&words);
-        } else if is_page_number(&words.text) {
+        } else if is_page_line(&words.text) {
             self.ledger.paint(&words, Class::Dropped("page number"));
         } else if is_heading_paragraph(paragraph, self.kinds) {
             self.heading(words);
@@ -119,6 +122,7 @@ impl<'a> Rows<'a> {
             self.leading_dates = None;
         }
         self.after_break = true;
+        self.bullets.extend(sheet.grid.bullets.clone());
         let mut columns = sheet.columns.clone();
         let signatures: Vec<Vec<String>> =
             (sheet.header.0..sheet.header.1).map(|row| header::signature(&sheet.grid, row)).collect();
@@ -214,7 +218,8 @@ impl<'a> Rows<'a> {
         if is_totals(&cell.words.text) && !inherits {
             return Kind::Totals;
         }
-        if solid.len() == 1 && !inherits {
+        let reaches_end = view.columns.len() > 2 && view.covers(cell) + 1 >= view.columns.len();
+        if solid.len() == 1 && (!inherits || reaches_end) {
             return self.alone(view, first, cell, &all);
         }
         if view.is_section_row() || self.is_numbered_section(view, &solid, inherits) {
@@ -367,9 +372,10 @@ impl<'a> Rows<'a> {
 
     fn paint(&mut self, view: &RowView) {
         for (index, cell) in view.grid.filled(view.row) {
-            let class = match view.assigned[index].and_then(|column| view.columns[column].role) {
-                Some(Role::Number) => Class::Number,
-                Some(Role::Section) => Class::Heading,
+            let column = view.assigned[index].map(|column| &view.columns[column]);
+            let class = match column {
+                Some(column) if column.role == Some(Role::Number) => Class::Number,
+                Some(column) if column.is_section() => Class::Heading,
                 _ => Class::Field,
             };
             self.ledger.paint(&cell.words, class);
@@ -411,7 +417,7 @@ impl<'a> Rows<'a> {
     fn sections(&mut self, view: &RowView, draft: &mut Draft) {
         let mut own: Option<Words> = None;
         let mut owner_row = None;
-        for (index, cell) in view.cells_of(|column| column.role == Some(Role::Section)) {
+        for (index, cell) in view.cells_of(Column::is_section) {
             let words = cell.words.trimmed().rejoined();
             if words.is_blank() {
                 continue;
@@ -469,8 +475,7 @@ impl RowView<'_> {
     /// Whether words from rows above hold here.
     fn inherits(&self) -> bool {
         (0..self.assigned.len()).any(|index| {
-            let is_section =
-                self.assigned[index].is_some_and(|column| self.columns[column].role == Some(Role::Section));
+            let is_section = self.assigned[index].is_some_and(|column| self.columns[column].is_section());
             self.grid.continues(self.row, index) && !self.grid.owner(self.row, index).words.is_blank() && !is_section
         })
     }
@@ -592,7 +597,8 @@ impl RowView<'_> {
                     let slot = Draft::slot_of(column.role);
                     let first = self.columns[..at].iter().all(|other| Draft::slot_of(other.role) != slot);
                     let has_place = slot.is_some_and(|slot| first || slot == SCHEDULE)
-                        || matches!(column.role, Some(Role::Number | Role::Activity | Role::Section))
+                        || matches!(column.role, Some(Role::Number | Role::Activity))
+                        || column.is_section()
                         || column.body
                         || column.marks;
                     if has_place {
@@ -622,9 +628,26 @@ fn is_totals(text: &str) -> bool {
     is_short && ["итого", "всего"].iter().any(|word| folded.text().starts_with(word))
 }
 
-fn is_page_number(text: &str) -> bool {
+/// «12», «- 12 -», «Продолжение таблицы 1»: what stands between two pages of one table.
+pub(crate) fn is_page_line(text: &str) -> bool {
+    let folded = vekha_lexis::fold(text.trim());
+    let is_short = folded.text().chars().take(61).count() <= 60;
+    if is_short && ["продолжение", "окончание таблицы"].iter().any(|word| folded.text().starts_with(word))
+    {
+        return true;
+    }
     let body = text.trim().trim_matches(|c: char| c == '-' || c == '–' || c.is_whitespace());
     !body.is_empty() && body.len() <= 4 && body.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a paragraph between tables belongs to the plan, or is blank or off the page.
+pub(crate) fn is_of_plan(paragraph: &vekha_model::Paragraph, kinds: &dyn Kinds) -> bool {
+    let text = &paragraph.text;
+    text.trim().is_empty()
+        || paragraph.part != Part::Body
+        || is_amendment(text)
+        || is_page_line(text)
+        || is_heading_paragraph(paragraph, kinds)
 }
 
 /// Whether a paragraph between tables is a section's heading rather than running text or another plan's title.

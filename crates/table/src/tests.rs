@@ -408,6 +408,30 @@ fn an_automatic_number_is_the_number() {
 }
 
 #[test]
+fn an_automatic_bullet_is_no_word_but_makes_an_item() {
+    let label = |text: &str, label| Block::Paragraph(Paragraph { label, ..Paragraph::of(text) });
+    let listed = Cell {
+        blocks: vec![label("Праздники:", 0), label("•\tосени", 2), label("•\tзимы", 2), label("1)\tвесны", 3)],
+        ..Cell::of("")
+    };
+    let rows = [vec![cell("№"), cell("Мероприятие"), cell("Срок")], vec![cell("1."), listed, cell("Июнь")]];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"[] 1 Праздники: осени зимы 1) весны | Июнь | - | - * осени * зимы * весны");
+}
+
+#[test]
+fn blank_cells_beside_a_blank_number_are_taken_as_merged_ones_are() {
+    let rows = [
+        vec![cell("№"), cell("Мероприятие"), cell("Срок"), cell("Ответственные")],
+        vec![cell("3."), cell("Сбор данных о школах:"), cell("Май"), cell("")],
+        vec![cell(""), cell("3.1. Кадры"), cell(""), cell("Центр")],
+    ];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"
+    [] 3 Сбор данных о школах: | Май | - | -
+    [] ^0 3.1 Кадры | Май | Центр | - [Schedule]
+    ");
+}
+
+#[test]
 fn cells_too_many_or_too_few_are_told() {
     let reading = read_plain(
         "№ | Мероприятие | Срок | Ответственный

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use vekha_lexis::morph;
-use vekha_model::{Place, Span};
+use vekha_model::{Place, Span, Step};
 
 use crate::record::{Piece, Words};
 
@@ -117,10 +119,36 @@ impl Words {
             return self.clone();
         }
         kept.push(Span::new(from, chars.len()));
+        self.kept(&chars, &kept)
+    }
+
+    /// The words without signs that the file sets by itself, such as the bullets of an automatic list.
+    pub(crate) fn without(&self, signs: &Signs) -> Self {
+        let mut kept = Vec::new();
+        let mut from = 0;
+        for piece in &self.pieces {
+            let Some((origin, found)) = piece.place.span.zip(signs.get(&piece.place.steps)) else { continue };
+            for sign in found.iter().filter(|sign| sign.overlaps(origin)) {
+                let start = piece.span.start + sign.start.saturating_sub(origin.start);
+                let end = piece.span.start + sign.end.min(origin.end) - origin.start;
+                kept.push(Span::new(from, start));
+                from = end;
+            }
+        }
+        if kept.is_empty() {
+            return self.clone();
+        }
+        let chars = self.chars();
+        kept.push(Span::new(from, chars.len()));
+        self.kept(&chars, &kept)
+    }
+
+    /// Only these characters, in order.
+    fn kept(&self, chars: &[char], spans: &[Span]) -> Self {
         let mut joined = Self::default();
         let mut offset = 0;
-        for span in kept {
-            let part = self.cut(&chars, span);
+        for &span in spans {
+            let part = self.cut(chars, span);
             joined.text.push_str(&part.text);
             let shifted = |piece: Piece| Piece { span: piece.span.shifted(offset), place: piece.place };
             joined.pieces.extend(part.pieces.into_iter().map(shifted));
@@ -129,6 +157,9 @@ impl Words {
         joined
     }
 }
+
+/// Signs by the place of the text they stand in.
+pub(crate) type Signs = BTreeMap<Vec<Step>, Vec<Span>>;
 
 /// The span without blanks at its ends.
 pub(crate) fn trimmed(chars: &[char], span: Span) -> Span {
