@@ -116,6 +116,8 @@ impl Assembly<'_> {
         let cell = &draft.number;
         let cell_chars = cell.words.chars();
         let in_column = cell.words.cut(&cell_chars, bare(&cell_chars));
+        let is_number = in_column.text.chars().any(char::is_alphanumeric);
+        let in_column = if is_number { in_column } else { Words::default() };
         let Some(span) = found.number else {
             return (!in_column.is_blank()).then_some(in_column);
         };
@@ -183,7 +185,12 @@ impl Assembly<'_> {
 
     /// The activity it is a part of: by its number in the column, or by its place below a numbered row.
     fn parent(&self, begun: &Begun) -> Option<usize> {
-        let number = parts(&begun.number.as_ref()?.text);
+        let Some(number) = &begun.number else {
+            // «Провести:» above rows without numbers.
+            let introduces = |top: &usize| self.records[*top].title.text.trim_end().ends_with(':');
+            return self.top.filter(|top| begun.draft.has_numbers && introduces(top));
+        };
+        let number = parts(&number.text);
         let prefix = &number[..number.len().checked_sub(1)?];
         let by_number = || self.numbered.get(prefix).or_else(|| self.siblings.get(prefix)).copied();
         let is_sub_row = begun.is_glued && begun.draft.has_numbers && !begun.draft.number_is_own();

@@ -179,8 +179,10 @@ pub(crate) fn assign(columns: &[Column], grid: &Grid, row: usize) -> Vec<Option<
     }
     let best = |cell: &GridCell| {
         let shared = |column: &Column| cell.end.min(column.end).saturating_sub(cell.start.max(column.start));
-        let most = columns.iter().map(shared).max().filter(|&most| most > 0)?;
-        columns.iter().position(|column| shared(column) == most)
+        let first = columns.partition_point(|column| column.end <= cell.start);
+        let under = columns[first..].iter().take_while(|column| column.start < cell.end);
+        let most = under.enumerate().map(|(at, column)| (shared(column), usize::MAX - (first + at))).max()?;
+        (most.0 > 0).then_some(usize::MAX - most.1)
     };
     cells.iter().map(best).collect()
 }

@@ -85,7 +85,7 @@ impl Slot {
 
     /// Adds another cell's words on a line of their own, unless they are here already.
     pub(crate) fn join(&mut self, other: &Self) {
-        if other.words.is_blank() || other.cells.iter().any(|cell| self.cells.contains(cell)) {
+        if other.words.is_blank() || self.has(other) {
             return;
         }
         self.inherited = other.inherited && (self.inherited || self.words.is_blank());
@@ -93,9 +93,16 @@ impl Slot {
         self.cells.extend(other.cells.iter().cloned());
     }
 
+    /// Whether the cells are here already: a merge is seen in each row it spans, and stands first or last.
+    fn has(&self, other: &Self) -> bool {
+        let ends = self.cells.iter().take(8).chain(self.cells.iter().rev().take(8));
+        let mut ends = ends.filter(|cell| other.cells.contains(cell));
+        ends.next().is_some() || (self.cells.len() < 8 && self.words.collapsed() == other.words.collapsed())
+    }
+
     /// Adds the words of a cell that goes on in mid-sentence.
     pub(crate) fn go_on(&mut self, other: &Self) {
-        if other.words.is_blank() || other.cells.iter().any(|cell| self.cells.contains(cell)) {
+        if other.words.is_blank() || self.has(other) {
             return;
         }
         let begins_line = other.words.text.starts_with(['-', '–', '—', '•', '·', '●']);

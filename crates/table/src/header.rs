@@ -48,16 +48,17 @@ pub(crate) fn at(grid: &Grid, first: usize, kinds: &dyn Kinds) -> Header {
 /// Whether a row is a header: two or more of its cells, and half of them, say what a column of a plan holds.
 pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     let cells: Vec<&GridCell> = grid.filled(row).map(|(_, cell)| cell).collect();
+    if cells.len() < 2 || cells[0].words.text.trim().len() > 4 * MAX_HEADER || is_number(&cells[0].words.text) {
+        return false;
+    }
     let roles: Vec<Role> = cells.iter().filter_map(|cell| header_role(&cell.words.text)).collect();
     let distinct: BTreeSet<Role> = roles.iter().copied().collect();
     let is_core = |role: &Role| {
         matches!(role, Role::Activity | Role::Dates | Role::Start | Role::End | Role::Responsible | Role::Section)
     };
-    let begins_with_number = cells.first().is_some_and(|cell| is_number(&cell.words.text));
     distinct.len() >= 2
         && (roles.len() * 2 >= cells.len() || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
-        && !begins_with_number
         && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))
 }
 
@@ -108,9 +109,10 @@ pub(crate) fn is_numbering(grid: &Grid, row: usize) -> bool {
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
-/// The words of a row, folded, for telling a repeated header.
+/// The letters and digits of a row, folded, for telling a repeated header.
 pub(crate) fn signature(grid: &Grid, row: usize) -> Vec<String> {
-    let folded = |text: &str| fold(text).text().split_whitespace().collect::<Vec<_>>().join(" ");
+    // Signs and line breaks differ from page to page: «Ответст-\nвенные».
+    let folded = |text: &str| fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect();
     grid.filled(row).map(|(_, cell)| folded(&cell.words.text)).collect()
 }
 

@@ -92,6 +92,9 @@ fn is_outer_rank(open: Level, inner: Level) -> bool {
     }
 }
 
+/// Sections do not nest deeper.
+const MAX_DEPTH: usize = 8;
+
 /// Words that, with a number after them, name a section.
 const NAMES: &[&str] =
     &["раздел", "глава", "часть", "направление", "цель", "задача", "блок", "этап", "модуль", "подраздел"];
@@ -101,7 +104,7 @@ fn level(text: &str) -> Level {
     if let Some(found) = leading(&chars, Span::new(0, chars.len())) {
         match found.kind {
             NumberKind::Roman => return Level::Roman,
-            NumberKind::Arabic => return Level::Arabic(found.depth),
+            NumberKind::Arabic => return Level::Arabic(found.depth.min(MAX_DEPTH)),
             NumberKind::Paren => {}
         }
     }

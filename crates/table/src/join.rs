@@ -34,8 +34,12 @@ pub(crate) fn with(open: &Draft, row: &Row, kinds: &dyn Kinds) -> Join {
     if row.shares {
         return Join::Shares;
     }
-    if !row.number.trim().is_empty() {
-        return Join::No;
+    if row.number.chars().any(char::is_alphanumeric) {
+        // A format without merges may write them out: the same number and title again, with other dates.
+        let title = row.tasks.first().map(|task| task.title.words.collapsed());
+        let is_same =
+            row.number.trim() == open.number.words.text.trim() && title.as_deref() == Some(&open.title().collapsed());
+        return if is_same { Join::Shares } else { Join::No };
     }
     let is_matrix = open.tasks.iter().any(|task| task.body.is_some());
     if row.tasks.is_empty() {

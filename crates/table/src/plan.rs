@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use vekha_model::{Block, Document, Note, Place, Role, Table};
 
 use crate::Kinds;
@@ -27,6 +29,8 @@ pub(crate) struct Search<'a> {
     kinds: &'a dyn Kinds,
     /// First rows that several tables share: a header repeated on every page, in whatever words.
     repeated: Vec<Vec<String>>,
+    /// Lines that pages repeat.
+    running: BTreeSet<String>,
     /// A table that is only a header, waiting for its rows.
     pending: Option<Sheet>,
     sheets: Vec<Sheet>,
@@ -36,10 +40,21 @@ pub(crate) struct Search<'a> {
 /// Layout tables may hold the plan; deeper ones are not looked into.
 const MAX_DEPTH: usize = 6;
 
+/// A plan has no more columns, a Gantt chart by days included.
+const MAX_COLUMNS: usize = 500;
+
 /// The tables of the plan in document order.
 pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec<Note>) {
     let repeated = repeated(document);
-    let mut search = Search { document, kinds, repeated, pending: None, sheets: Vec::new(), notes: Vec::new() };
+    let mut search = Search {
+        document,
+        kinds,
+        repeated,
+        running: rows::running_heads(document),
+        pending: None,
+        sheets: Vec::new(),
+        notes: Vec::new(),
+    };
     for (index, block) in document.blocks.iter().enumerate() {
         if let Block::Table(table) = block {
             search.table(table, search.document.place(index), 0);
@@ -66,7 +81,7 @@ fn repeated(document: &Document) -> Vec<Vec<String>> {
 impl Search<'_> {
     fn table(&mut self, table: &Table, place: Place, depth: usize) {
         let grid = Grid::of(table, &place);
-        if self.named(&grid, &place) || self.matrix(&grid, &place) || self.continued(&grid, &place) {
+        if self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place) {
             return;
         }
         let found = self.sheets.len();
@@ -98,7 +113,7 @@ impl Search<'_> {
             self.pending = Some(Sheet { place: place.clone(), grid, columns, header: (first, past), goes_on });
             return true;
         }
-        if !column::is_plan(&completed) {
+        if !column::is_plan(&completed) || completed.len() > MAX_COLUMNS {
             return false;
         }
         self.drop_pending();
@@ -121,10 +136,11 @@ impl Search<'_> {
         }
         let bodies: Vec<&Column> = columns.iter().filter(|column| column.body).collect();
         let parties = bodies.iter().filter(|column| self.kinds.is_party(&column.header.text)).count();
+        let has_roles = columns.iter().any(|column| column.role.is_some_and(|role| role != Role::Number));
         let has_activity = columns.iter().any(|column| column.role == Some(Role::Activity));
-        let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || is_repeated);
+        let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || (is_repeated && !has_roles));
         let fits = is_named && (self.is_same(&columns) || self.holds_tasks(grid, past, &columns));
-        if has_activity || !fits {
+        if has_activity || !fits || columns.len() > MAX_COLUMNS {
             return false;
         }
         let (completed, _) = column::complete(columns, grid, past, self.kinds);
@@ -203,7 +219,7 @@ impl Search<'_> {
         let last = self.sheets.last().map_or(0, |last| last.place.outer_block() + 1);
         let between = self.document.blocks.get(last..place.outer_block()).unwrap_or_default();
         between.iter().any(|block| match block {
-            Block::Paragraph(paragraph) => !rows::is_of_plan(paragraph, self.kinds),
+            Block::Paragraph(paragraph) => !rows::is_of_plan(paragraph, &self.running, self.kinds),
             Block::Table(_) => true,
         })
     }
@@ -232,7 +248,8 @@ impl Search<'_> {
     }
 
     fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(columns) = column::guess(grid, self.kinds) else { return false };
+        let columns = column::guess(grid, self.kinds).filter(|columns| columns.len() <= MAX_COLUMNS);
+        let Some(columns) = columns else { return false };
         self.note_guess(place, &columns);
         self.drop_pending();
         self.add(place, grid, columns, (0, 0));
@@ -260,10 +277,15 @@ impl Search<'_> {
         self.sheets.push(Sheet { place: place.clone(), grid: grid.clone(), columns, header, goes_on });
     }
 
-    /// Whether the columns are those of the last table.
+    /// Whether the columns are those of the last table: the same roles, or in a matrix the same bodies.
     fn is_same(&self, columns: &[Column]) -> bool {
-        let names = |columns: &[Column]| columns.iter().map(|column| column.header.collapsed()).collect::<Vec<_>>();
-        self.sheets.last().is_some_and(|last| names(&last.columns) == names(columns))
+        let Some(last) = self.sheets.last() else { return false };
+        let is_matrix = columns.iter().chain(&last.columns).any(|column| column.body);
+        let same = |a: &Column, b: &Column| match is_matrix {
+            true => a.header.collapsed() == b.header.collapsed(),
+            false => a.role == b.role,
+        };
+        last.columns.len() == columns.len() && last.columns.iter().zip(columns).all(|(a, b)| same(a, b))
     }
 
     fn drop_pending(&mut self) {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use vekha_model::{Block, Document, Note, Part, Place, Role, Span};
 
 use crate::Kinds;
@@ -23,6 +25,8 @@ pub(crate) struct Rows<'a> {
     pub amendments: Vec<Words>,
     pub drafts: Vec<Draft>,
     pub bullets: Signs,
+    /// Lines that pages repeat.
+    running: BTreeSet<String>,
     headings: Headings,
     /// The words of the column of sections, which hold until the next ones.
     section: Option<Words>,
@@ -49,6 +53,7 @@ enum Kind {
     Amendment,
     Heading,
     Totals,
+    Signature,
     EmptyNumbered,
     /// Goes on with the row above it in mid-sentence.
     GoesOn,
@@ -68,6 +73,7 @@ impl<'a> Rows<'a> {
             amendments: Vec::new(),
             drafts: Vec::new(),
             bullets: Signs::new(),
+            running: running_heads(document),
             headings: Headings::default(),
             section: None,
             leading_dates: None,
@@ -91,7 +97,9 @@ impl<'a> Rows<'a> {
         if paragraph.part != Part::Body || words.is_blank() {
             return words.is_blank();
         }
-        if is_amendment(&words.text) {
+        if self.running.contains(words.text.trim()) {
+            self.ledger.paint(&words, Class::Dropped("running head"));
+        } else if is_amendment(&words.text) {
             self.amendment(&words);
         } else if is_page_line(&words.text) {
             self.ledger.paint(&words, Class::Dropped("page number"));
@@ -129,7 +137,10 @@ impl<'a> Rows<'a> {
         let mut skip = sheet.header;
         for row in 0..sheet.grid.rows.len() {
             self.hide_continued(&sheet.grid, row);
-            let is_repeated = || signatures.contains(&header::signature(&sheet.grid, row));
+            let width = sheet.grid.filled(row).count();
+            let is_repeated = || {
+                signatures.iter().any(|header| header.len() == width && *header == header::signature(&sheet.grid, row))
+            };
             if (skip.0..skip.1).contains(&row) || is_repeated() {
                 self.header_row(&sheet.grid, row);
             } else if row < sheet.header.0 {
@@ -193,6 +204,7 @@ impl<'a> Rows<'a> {
             Kind::Amendment => self.amendment(&view.all()),
             Kind::Heading => self.heading(view.all()),
             Kind::Totals => self.ledger.paint(&view.all(), Class::Dropped("totals row")),
+            Kind::Signature => self.ledger.paint(&view.all(), Class::Dropped("signature")),
             Kind::EmptyNumbered => {
                 self.ledger.paint(&view.all(), Class::Dropped("empty numbered row"));
                 return;
@@ -234,6 +246,12 @@ impl<'a> Rows<'a> {
         if is_amendment(text) {
             return Kind::Amendment;
         }
+        if is_signature(text, self.kinds) {
+            return Kind::Signature;
+        }
+        if text.trim_start().starts_with('*') {
+            return Kind::Stray;
+        }
         let column = view.assigned[index].and_then(|column| view.columns.get(column));
         let role = column.and_then(|column| column.role);
         let is_whole = view.grid.rows[view.row].cells.len() == 1 && view.columns.len() > 1;
@@ -273,17 +291,19 @@ impl<'a> Rows<'a> {
     fn is_numbered_section(&self, view: &RowView, solid: &[(usize, &GridCell)], inherits: bool) -> bool {
         let &[(first, number), (second, title)] = solid else { return false };
         let of = |index: usize| view.assigned[index].and_then(|column| view.columns[column].role);
-        let is_title = matches!(of(second), Some(Role::Activity | Role::Section));
-        if inherits || of(first) != Some(Role::Number) || !is_number(&number.words.text) || !is_title {
+        let is_numbered = is_number(&number.words.text) || is_named(&number.words.text);
+        let is_title = is_numbered && matches!(of(second), Some(Role::Activity | Role::Section));
+        if inherits || of(first) != Some(Role::Number) || !is_title {
             return false;
         }
         let reaches_end = view.columns.len() > 2 && view.covers(title) + 1 >= view.columns.len();
-        let is_roman = number.words.text.trim().starts_with(['I', 'V', 'X']);
         let own = parts(&number.words.text);
+        let is_letter = number.words.text.trim().starts_with(char::is_alphabetic);
         let below = view.grid.rows.get(view.row + 1).and_then(|_| view.number_below());
+        let starts_anew = below.as_ref().is_some_and(|below| *below == ["1"]) && own.len() == 1;
         let has_parts_below = below.is_some_and(|below| below.len() > own.len() && below.starts_with(&own));
         let introduces = title.words.text.trim_end().ends_with(':');
-        reaches_end || is_roman || title.bold || (has_parts_below && !introduces)
+        reaches_end || is_letter || title.bold || starts_anew || (has_parts_below && !introduces)
     }
 
     /// A row with several texts: whether it stands alone or goes on with the row above it.
@@ -628,6 +648,14 @@ fn is_totals(text: &str) -> bool {
     is_short && ["итого", "всего"].iter().any(|word| folded.text().starts_with(word))
 }
 
+/// «Директор школы ____________ А.А. Зябликова»
+fn is_signature(text: &str, kinds: &dyn Kinds) -> bool {
+    let is_short = text.chars().take(161).count() <= 160;
+    let chars: Vec<char> = text.chars().take(161).collect();
+    let has_initials = chars.windows(2).filter(|pair| pair[0].is_uppercase() && pair[1] == '.').count() >= 2;
+    is_short && (text.contains("___") || (has_initials && kinds.is_party(text)))
+}
+
 /// «12», «- 12 -», «Продолжение таблицы 1»: what stands between two pages of one table.
 pub(crate) fn is_page_line(text: &str) -> bool {
     let folded = vekha_lexis::fold(text.trim());
@@ -640,10 +668,27 @@ pub(crate) fn is_page_line(text: &str) -> bool {
     !body.is_empty() && body.len() <= 4 && body.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Lines that stand between tables more than once: what each page of a plan says at its head or foot.
+pub(crate) fn running_heads(document: &Document) -> BTreeSet<String> {
+    let (mut seen, mut running) = (BTreeSet::new(), BTreeSet::new());
+    let tables: Vec<usize> = document.tables().map(|(block, _)| block).collect();
+    let between = tables.first().zip(tables.last()).map_or(0..0, |(first, last)| *first..*last);
+    for block in &document.blocks[between] {
+        if let Block::Paragraph(paragraph) = block {
+            let text = paragraph.text.trim().to_owned();
+            if !text.is_empty() && text.len() < 400 && !seen.insert(text.clone()) {
+                running.insert(text);
+            }
+        }
+    }
+    running
+}
+
 /// Whether a paragraph between tables belongs to the plan, or is blank or off the page.
-pub(crate) fn is_of_plan(paragraph: &vekha_model::Paragraph, kinds: &dyn Kinds) -> bool {
+pub(crate) fn is_of_plan(paragraph: &vekha_model::Paragraph, running: &BTreeSet<String>, kinds: &dyn Kinds) -> bool {
     let text = &paragraph.text;
     text.trim().is_empty()
+        || running.contains(text.trim())
         || paragraph.part != Part::Body
         || is_amendment(text)
         || is_page_line(text)

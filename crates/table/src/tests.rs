@@ -460,6 +460,160 @@ fn a_number_before_the_words_is_taken_from_them() {
     ");
 }
 
+#[test]
+fn lines_that_pages_repeat_do_not_part_a_plan() {
+    let page = |rows: &str| plain(&format!("№ | Мероприятие | Срок\n{rows}"));
+    let reading = read(vec![
+        page("Кадры | |\n1. | Смотр песни | Май"),
+        paragraph("План посёлка Ручьи"),
+        paragraph("2"),
+        page("2. | Ярмарка | Июнь"),
+        paragraph("План посёлка Ручьи"),
+        paragraph("Продолжение таблицы 1"),
+        page("3. | Концерт | Июль"),
+    ]);
+    assert_snapshot!(lines(&reading), @"
+    [Кадры] 1 Смотр песни | Май | - | -
+    [Кадры] 2 Ярмарка | Июнь | - | -
+    [Кадры] 3 Концерт | Июль | - | -
+    ");
+    assert_eq!(reading.blocks.len(), 7);
+}
+
+#[test]
+fn another_plan_below_running_text_has_sections_of_its_own() {
+    let reading = read(vec![
+        plain("№ | Мероприятие | Срок\nКадры | |\n1. | Смотр песни | Май"),
+        paragraph("Приложение 2 к приказу. План на июнь."),
+        plain("№ | Мероприятие | Срок\n1. | Ярмарка | Июнь"),
+    ]);
+    assert_snapshot!(lines(&reading), @"
+    [Кадры] 1 Смотр песни | Май | - | -
+    [] 1 Ярмарка | Июнь | - | -
+    ");
+    assert_eq!(reading.blocks.len(), 2);
+}
+
+#[test]
+fn rows_below_words_with_a_colon_are_its_parts() {
+    let reading = read_plain(
+        "№ | Мероприятие | Срок | Ответственные
+         1. | Провести: | Май | Завуч
+         - | смотр песни | |
+         - | ярмарку | Июнь |
+         2. | Концерт | Июль | Директор",
+    );
+    assert_snapshot!(lines(&reading), @"
+    [] 1 Провести: | Май | Завуч | -
+    [] ^0 - смотр песни | Май | Завуч | - [Schedule, Responsible]
+    [] ^0 - ярмарку | Июнь | Завуч | - [Responsible]
+    [] 2 Концерт | Июль | Директор | -
+    ");
+}
+
+#[test]
+fn a_number_and_title_written_again_are_the_same_activity() {
+    let reading = read_plain(
+        "№ | Мероприятие | Срок | Ответственные
+         1. | Смотр песни | Май | Завуч
+         1. | Смотр песни | Июнь | Завуч",
+    );
+    assert_snapshot!(lines(&reading), @"[] 1 Смотр песни | Май Июнь | Завуч | -");
+}
+
+#[test]
+fn a_number_merged_along_with_a_section_is_the_sections() {
+    let rows = [
+        vec![cell("№"), cell("Направление"), cell("Мероприятие"), cell("Срок")],
+        vec![top("1."), top("Кадры"), cell("Смотр песни"), cell("Май")],
+        vec![below(), below(), cell("Ярмарка"), cell("Июнь")],
+        vec![top("2."), top("Семья"), cell("2.1. Концерт"), cell("Июль")],
+        vec![below(), below(), cell("2.2. Бал"), cell("Июль")],
+    ];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"
+    [1. Кадры] - Смотр песни | Май | - | -
+    [1. Кадры] - Ярмарка | Июнь | - | -
+    [2. Семья] 2.1 Концерт | Июль | - | -
+    [2. Семья] 2.2 Бал | Июль | - | -
+    ");
+}
+
+#[test]
+fn a_matrix_may_have_numbers_and_dates_beside_its_bodies() {
+    let reading = read_plain(
+        "№ | Срок | Управление культуры | Школа посёлка
+         1 | Май | Утвердить порядок смотра | Подготовить хор к смотру
+         2 | Июнь | Провести смотр хоров | ",
+    );
+    assert_snapshot!(lines(&reading), @"
+    [] 1 Утвердить порядок смотра | Май | Управление культуры | -
+    [] 1 Подготовить хор к смотру | Май | Школа посёлка | -
+    [] 2 Провести смотр хоров | Июнь | Управление культуры | -
+    ");
+}
+
+#[test]
+fn funding_by_years_and_sources_are_fields() {
+    let rows = [
+        vec![top("№"), top("Мероприятие"), top("Срок"), wide(3, "Объём финансирования"), top("Исполнитель")],
+        vec![below(), below(), below(), cell("Источник"), cell("2021"), cell("2022"), below()],
+        ["1", "2", "3", "4", "5", "6", "7"].map(cell).to_vec(),
+        ["1", "Ремонт клуба", "Май", "Местный бюджет", "10", "20", "Завуч"].map(cell).to_vec(),
+    ];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"[] 1 Ремонт клуба | Май | Завуч | - | Объём финансирования Источник=Местный бюджет | Объём финансирования 2021=10 | Объём финансирования 2022=20");
+}
+
+#[test]
+fn a_signature_inside_the_table_is_dropped() {
+    let plan = "№ | Мероприятие | Срок\n1. | Смотр песни | Май\nДиректор школы ________ А.А. Зябликова | |";
+    assert_snapshot!(lines(&read(vec![plain(plan)])), @"[] 1 Смотр песни | Май | - | -");
+    assert_eq!(of_class(vec![plain(plan)], &Class::Dropped("signature")), ["Директор школы ________ А.А. Зябликова"]);
+}
+
+#[test]
+fn a_header_over_number_and_words_is_two_columns() {
+    let rows = [
+        vec![wide(2, "Мероприятия"), cell("Сроки"), cell("Исполнители")],
+        vec![cell("1"), cell("Смотр песни"), cell("Май"), cell("Завуч")],
+        vec![wide(4, "Семья")],
+        vec![cell("2"), cell("Ярмарка"), cell("Июнь"), cell("Завуч")],
+    ];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"
+    [] 1 Смотр песни | Май | Завуч | -
+    [Семья] 2 Ярмарка | Июнь | Завуч | -
+    ");
+}
+
+#[test]
+fn months_left_of_the_activities_hold_until_the_next_one() {
+    let reading = read_plain(
+        "Месяц | Мероприятие | Ответственный
+         Май | Смотр песни | Завуч
+          | Ярмарка ремёсел | Директор
+         Июнь | Концерт | Завуч",
+    );
+    assert_snapshot!(lines(&reading), @"
+    [] - Смотр песни | Май | Завуч | -
+    [] - Ярмарка ремёсел | Май | Директор | - [Schedule]
+    [] - Концерт | Июнь | Завуч | -
+    ");
+}
+
+#[test]
+fn a_header_repeated_inside_one_table_is_one_header() {
+    let reading = read_plain(
+        "№ | Мероприятие | Срок | Ответственные
+         1. | Разработка порядка смотра для | Май | Отдел культуры
+         № | Мероприятие | Срок | Ответ-⏎ственные
+         | сельских школ | | и завуч
+         2. | Ярмарка | Июнь | Завуч",
+    );
+    assert_snapshot!(lines(&reading), @"
+    [] 1 Разработка порядка смотра для сельских школ | Май | Отдел культуры и завуч | -
+    [] 2 Ярмарка | Июнь | Завуч | -
+    ");
+}
+
 mod ledger {
     use proptest::prelude::*;
     use std::collections::BTreeMap;

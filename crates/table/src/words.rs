@@ -61,8 +61,10 @@ impl Words {
             self.clone_from(other);
             return;
         }
+        // The pieces reach to the end of the text: counting its characters anew would make long rows slow.
+        let end = self.pieces.last().map_or_else(|| self.text.chars().count(), |piece| piece.span.end);
         self.text.push_str(separator);
-        let offset = self.text.chars().count();
+        let offset = end + separator.chars().count();
         self.text.push_str(&other.text);
         let shifted = |piece: &Piece| Piece { span: piece.span.shifted(offset), place: piece.place.clone() };
         self.pieces.extend(other.pieces.iter().map(shifted));
@@ -91,13 +93,18 @@ impl Words {
         let mut kept: Vec<Span> = Vec::new();
         let mut from = 0;
         let mut at = 0;
+        let mut lookups = 0;
         while at < chars.len() {
             let dropped = match chars[at] {
                 '\u{ad}' => 1 + line_break(&chars[at + 1..]),
                 '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => 1,
-                '-' | '\u{2010}' => match cut_word(&chars, at) {
-                    Some(Cut::Whole(length)) => length,
+                '-' | '\u{2010}' if lookups < MAX_LOOKUPS => match cut_word(&chars, at) {
+                    Some(Cut::Whole(length)) => {
+                        lookups += 1;
+                        length
+                    }
                     Some(Cut::Hyphened(length)) => {
+                        lookups += 1;
                         kept.push(Span::new(from, at + 1));
                         at += length;
                         from = at;
@@ -202,6 +209,9 @@ fn cut_word(chars: &[char], hyphen: usize) -> Option<Cut> {
     let two_words = is_known(&format!("{before}-{after}")) || (is_known(&before) && is_known(&after));
     Some(if two_words { Cut::Hyphened(1 + gap) } else { Cut::Whole(1 + gap) })
 }
+
+/// No cell of a plan has more words cut at a line's end.
+const MAX_LOOKUPS: usize = 1000;
 
 /// A word is not longer; keeps hostile text from being searched over and over.
 const MAX_WORD: usize = 40;
