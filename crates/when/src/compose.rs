@@ -1,0 +1,641 @@
+//! From items to statements: lists, years over lists of months, limits, «далее».
+
+use crate::atom::{Due, Every, Scope, Unit, Years};
+use crate::element::{Element, ElementKind, elements};
+use crate::item::Item;
+use crate::rules::starts;
+use crate::section::{Section, sections};
+use crate::statement::{After, Limit, Reach, Statement, Stretch, What};
+use crate::window::{Part, Window};
+
+/// A phrase with more statements than this is no date phrase; the rest stays unread.
+const MOST_STATEMENTS: usize = 400;
+
+/// What the items say, in the order of the text.
+pub(crate) fn compose(items: &[Item], prefix: impl Fn(usize) -> bool) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut last_year = None;
+    let mut before = 0..0;
+    for section in sections(items) {
+        let after = last_year.map_or(After::First, After::Year);
+        let start = statements.len();
+        let said = said_in(items, &section, &prefix);
+        let repeats = section.further && is_bare_yearly(&said);
+        if repeats && before.clone().any(|at| matches!(statements[at].what, What::Once { .. })) {
+            let again: Vec<Statement> = before.clone().filter_map(|at| repeated(&statements[at], &said, after)).collect();
+            statements.extend(again);
+        } else {
+            statements.extend(said.into_iter().map(|statement| if section.further { later(statement, after) } else { statement }));
+        }
+        if section.further && statements.len() == start {
+            open_ended(&mut statements[before.clone()]);
+        }
+        statements.truncate(MOST_STATEMENTS);
+        last_year = statements[start.min(statements.len())..].iter().filter_map(|s| last_named(&s.what)).max().or(last_year);
+        if start < statements.len() {
+            before = start..statements.len();
+        }
+    }
+    statements
+}
+
+fn said_in(items: &[Item], section: &Section, prefix: &impl Fn(usize) -> bool) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for group in &section.groups {
+        let mut said = group_statements(elements(items, group, prefix));
+        said.sort_by_key(|statement| statement.items.iter().min().copied());
+        statements.extend(said);
+        if statements.len() > MOST_STATEMENTS {
+            break;
+        }
+    }
+    statements
+}
+
+/// «ежегодно» and nothing else.
+fn is_bare_yearly(said: &[Statement]) -> bool {
+    let [Statement { what: What::Every { every, months, .. }, .. }] = said else { return false };
+    *every == Every::once(1, Unit::Year) && months.is_empty()
+}
+
+/// The same each following year.
+fn repeated(statement: &Statement, yearly: &[Statement], after: After) -> Option<Statement> {
+    let What::Once { window, due, .. } = statement.what else { return None };
+    let mut limit = match yearly.first().map(|statement| &statement.what) {
+        Some(What::Every { limit, .. }) => limit.clone(),
+        _ => Limit::default(),
+    };
+    if limit.stretches.is_empty() {
+        limit.after = Some(after);
+    }
+    let items = statement.items.iter().chain(yearly.iter().flat_map(|statement| &statement.items)).copied().collect();
+    Some(Statement { what: What::Yearly { window: without_year(window), due, limit }, items })
+}
+
+fn without_year(window: Window) -> Window {
+    Window { from_year: None, to_year: None, ..window }
+}
+
+/// What stands after «далее» starts, unless it names years itself, in the year after the last one named before.
+fn later(mut statement: Statement, after: After) -> Statement {
+    let limit = match &mut statement.what {
+        What::Once { window, after: start, .. } | What::Open { window, after: start } => {
+            if !window.has_year() {
+                *start = Some(after);
+            }
+            return statement;
+        }
+        What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => limit,
+        What::Always { limit } | What::EachYear { limit, .. } => limit,
+        What::Through { .. } | What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } => return statement,
+    };
+    if limit.stretches.is_empty() {
+        limit.after = Some(after);
+    }
+    statement
+}
+
+/// «2021 и далее» has no end.
+fn open_ended(statements: &mut [Statement]) {
+    if let Some(Statement { what, .. }) = statements.last_mut()
+        && let What::Once { window, due: None, after } = *what
+        && window.from == Part::Year
+    {
+        *what = What::Open { window, after };
+    }
+}
+
+fn last_named(what: &What) -> Option<i16> {
+    let of_limit = |limit: &Limit| limit.stretches.iter().filter_map(|stretch| stretch.window.last_year()).max();
+    match what {
+        What::Once { window, .. } | What::Open { window, .. } | What::Through { window } => window.last_year(),
+        What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => of_limit(limit),
+        What::Always { limit } | What::EachYear { limit, .. } => of_limit(limit),
+        What::OnDemand { limit } | What::BySchedule { limit } | What::Relative { limit, .. } => of_limit(limit),
+    }
+}
+
+fn group_statements(mut elements: Vec<Element>) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    while let Some(at) = elements.iter().position(|element| is_undated(&element.kind)) {
+        statements.push(undated(&mut elements, at));
+    }
+    let by_schedule = statements.iter().any(|statement| matches!(statement.what, What::BySchedule { .. }));
+    if by_schedule {
+        elements.retain(|element| !matches!(element.kind, ElementKind::Every(_) | ElementKind::Yearly));
+    } else if !statements.is_empty() {
+        elements.retain(|element| !matches!(element.kind, ElementKind::Yearly) );
+    }
+    let recurs = |kind: &ElementKind| matches!(kind, ElementKind::Yearly | ElementKind::Every(_) | ElementKind::Each(_) | ElementKind::Weekdays(_));
+    if elements.iter().any(|element| recurs(&element.kind)) {
+        statements.extend(recurring(elements));
+    } else {
+        statements.extend(plain(elements));
+    }
+    statements
+}
+
+fn is_undated(kind: &ElementKind) -> bool {
+    matches!(kind, ElementKind::OnDemand | ElementKind::BySchedule | ElementKind::Relative { .. })
+}
+
+fn is_dated(kind: &ElementKind) -> bool {
+    matches!(kind, ElementKind::Window { .. } | ElementKind::Years { .. } | ElementKind::Always(_))
+}
+
+/// A schedule, a demand or an offset takes the dates that are joined to it without a separator.
+fn undated(elements: &mut Vec<Element>, at: usize) -> Statement {
+    let mut end = at + 1;
+    while elements.get(end).is_some_and(|next| !next.apart && is_dated(&next.kind)) {
+        end += 1;
+    }
+    let mut start = at;
+    while start > 0 && !elements[start].apart && is_dated(&elements[start - 1].kind) {
+        start -= 1;
+    }
+    let own = elements.remove(at);
+    let joined: Vec<Element> = elements.drain(start..end - 1).collect();
+    let mut items = own.items.clone();
+    items.extend(joined.iter().flat_map(|element| &element.items));
+    let limit = Limit::of(stretches(&plain(joined)));
+    let what = match own.kind {
+        ElementKind::OnDemand => What::OnDemand { limit },
+        ElementKind::Relative { offset, approximate, item } => {
+            // The anchor's place is looked up by whoever has the items.
+            let anchor = Some(vekha_model::Span::new(item, item));
+            What::Relative { offset, anchor, approximate, limit }
+        }
+        _ => What::BySchedule { limit },
+    };
+    Statement { what, items }
+}
+
+/// The dates of statements, to limit something by.
+fn stretches(statements: &[Statement]) -> Vec<Stretch> {
+    let year = |school: bool| if school { Window::of(Part::Months(9, 5)) } else { Window::of(Part::Year) };
+    let of = |statement: &Statement| match &statement.what {
+        What::Once { window, due: None, .. } | What::Through { window } => Some(Stretch::within(*window)),
+        What::Once { window, .. } => Some(Stretch { window: *window, reach: Reach::Until }),
+        What::Open { window, .. } => Some(Stretch { window: *window, reach: Reach::From }),
+        What::EachYear { school, limit } if limit.stretches.is_empty() => Some(Stretch::within(year(*school))),
+        _ => None,
+    };
+    statements.iter().filter_map(of).collect()
+}
+
+/// Windows and years without anything that recurs.
+fn plain(elements: Vec<Element>) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let (always, dated): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(|element| matches!(element.kind, ElementKind::Always(_)));
+    let scope = always.iter().find(|element| !matches!(element.kind, ElementKind::Always(Scope::Ever))).or(always.first());
+    let Some(scope) = scope else { return distributed(dated) };
+    let items: Vec<usize> = always.iter().flat_map(|element| element.items.iter().copied()).collect();
+    let only_years = dated.iter().all(|element| matches!(element.kind, ElementKind::Years { .. }));
+    let first_date = dated.iter().flat_map(|element| element.items.first()).min().copied();
+    let joined = dated.iter().all(|element| !element.apart || element.items.first() < items.first())
+        && !(scope.apart && first_date < scope.items.first().copied());
+    let ElementKind::Always(kind) = &scope.kind else { return distributed(dated) };
+    let has_dates = !dated.is_empty();
+    match kind {
+        Scope::Year | Scope::SchoolYear if has_dates && only_years => {
+            let school = *kind == Scope::SchoolYear;
+            for element in dated {
+                let ElementKind::Years { years, reach } = element.kind else { continue };
+                let all: Vec<usize> = items.iter().chain(&element.items).copied().collect();
+                if reach == Reach::From {
+                    let limit = Limit::of(vec![Stretch { window: years.window(), reach }]);
+                    statements.push(Statement { what: What::EachYear { school, limit }, items: all });
+                    continue;
+                }
+                let windows = single_years(years).map(|year| Years { school: school || year.school, ..year }.window());
+                statements.extend(windows.map(|window| Statement { what: What::Through { window }, items: all.clone() }));
+            }
+        }
+        Scope::Period | Scope::Ever if has_dates && (joined || only_years) => {
+            for statement in distributed(dated) {
+                let all = items.iter().chain(&statement.items).copied().collect();
+                let what = match statement.what {
+                    What::Once { window, due: None, .. } => What::Through { window },
+                    What::Open { window, .. } => What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::From }]) },
+                    What::Once { window, .. } => What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::Until }]) },
+                    other => other,
+                };
+                statements.push(Statement { what, items: all });
+            }
+        }
+        _ => {
+            let what = match kind {
+                Scope::Year => What::EachYear { school: false, limit: Limit::default() },
+                Scope::SchoolYear => What::EachYear { school: true, limit: Limit::default() },
+                Scope::Period | Scope::Ever => What::Always { limit: Limit::default() },
+            };
+            statements.push(Statement { what, items });
+            statements.extend(distributed(dated));
+        }
+    }
+    statements
+}
+
+fn single_years(years: Years) -> impl Iterator<Item = Years> {
+    (years.first..=years.last).map(move |year| Years { first: year, last: year, ..years })
+}
+
+/// Years over lists of windows: each year stands after (or before) the windows it belongs to.
+fn distributed(elements: Vec<Element>) -> Vec<Statement> {
+    let years_lead = matches!(elements.first(), Some(Element { kind: ElementKind::Years { .. }, .. }))
+        && matches!(elements.last(), Some(Element { kind: ElementKind::Window { .. }, .. }));
+    let mut statements = Vec::new();
+    for (windows, years) in runs(elements, years_lead) {
+        if windows.is_empty() {
+            statements.extend(years.into_iter().map(bare_years));
+        } else if years.is_empty() {
+            statements.extend(windows.into_iter().map(|window| dated(window, None)));
+        } else {
+            for window in &windows {
+                for year in &years {
+                    statements.extend(in_years(window, year));
+                    if statements.len() > MOST_STATEMENTS {
+                        return statements;
+                    }
+                }
+            }
+        }
+    }
+    statements
+}
+
+type Run = (Vec<Element>, Vec<Element>);
+
+/// Runs of windows with the years that belong to them; a window with a year of its own is a run by itself.
+fn runs(elements: Vec<Element>, years_lead: bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut run: Run = (Vec::new(), Vec::new());
+    for element in elements {
+        match &element.kind {
+            ElementKind::Window { window, .. } if window.has_year() => {
+                runs.push(std::mem::take(&mut run));
+                runs.push((vec![element], Vec::new()));
+            }
+            ElementKind::Window { .. } => {
+                if !years_lead && !run.1.is_empty() {
+                    runs.push(std::mem::take(&mut run));
+                }
+                run.0.push(element);
+            }
+            ElementKind::Years { .. } => {
+                if years_lead && !run.0.is_empty() {
+                    runs.push(std::mem::take(&mut run));
+                }
+                run.1.push(element);
+            }
+            _ => {}
+        }
+    }
+    runs.push(run);
+    runs
+}
+
+fn bare_years(element: Element) -> Statement {
+    let ElementKind::Years { years, reach } = element.kind else { return dated(element, None) };
+    let window = years.window();
+    let what = match reach {
+        Reach::From => What::Open { window, after: None },
+        _ => What::Once { window, due: None, after: None },
+    };
+    Statement { what, items: element.items }
+}
+
+fn dated(element: Element, window: Option<Window>) -> Statement {
+    let ElementKind::Window { window: own, due, reach, through } = element.kind else {
+        return bare_years(element);
+    };
+    let window = window.unwrap_or(own);
+    let is_unnamed_school_year = window.from == Part::Months(9, 5) && window.to == Part::Months(9, 5) && !window.has_year();
+    let what = match (due, reach) {
+        (Some(Due::First), _) if is_unnamed_school_year => {
+            What::Yearly { window: Window::of(Part::Day(9, 1)), due, limit: Limit::default() }
+        }
+        _ if through => What::Through { window },
+        (None, Reach::From) => What::Open { window, after: None },
+        _ => What::Once { window, due, after: None },
+    };
+    Statement { what, items: element.items }
+}
+
+fn in_years(element: &Element, year: &Element) -> Vec<Statement> {
+    let (ElementKind::Window { window, .. }, ElementKind::Years { years, .. }) = (&element.kind, &year.kind) else { return Vec::new() };
+    let items: Vec<usize> = element.items.iter().chain(&year.items).copied().collect();
+    let runs_over_new_year = window.dates(2001).is_some_and(|(first, last)| first.year() < last.year());
+    let shared: Vec<Window> = if years.school {
+        single_years(*years).map(|year| window.in_school_year(year.first)).collect()
+    } else if runs_over_new_year && years.last == years.first + 1 {
+        // «сентябрь – май 2020-2021»
+        vec![window.in_year(years.first)]
+    } else {
+        single_years(*years).map(|year| window.in_year(year.first)).collect()
+    };
+    shared.into_iter().map(|window| Statement { items: items.clone(), ..dated(element.clone(), Some(window)) }).collect()
+}
+
+/// Frequencies, «ежегодно», parts of months and weekdays, with what limits or replaces them.
+fn recurring(elements: Vec<Element>) -> Vec<Statement> {
+    let mut parts = Parts::default();
+    for element in elements {
+        parts.add(element);
+    }
+    parts.statements()
+}
+
+#[derive(Default)]
+struct Parts {
+    yearly: Vec<Element>,
+    every: Vec<Element>,
+    each: Vec<Element>,
+    weekdays: Vec<Element>,
+    always: Vec<Element>,
+    /// Windows that name no year.
+    windows: Vec<Element>,
+    stretches: Vec<Stretch>,
+    limiting: Vec<usize>,
+    /// Windows set apart from what recurs.
+    beside: Vec<Element>,
+    /// Whether dates with years stand for the frequency.
+    replaced: bool,
+}
+
+impl Parts {
+    fn add(&mut self, element: Element) {
+        let list = match &element.kind {
+            ElementKind::Yearly => &mut self.yearly,
+            ElementKind::Every(_) => &mut self.every,
+            ElementKind::Each(_) => &mut self.each,
+            ElementKind::Weekdays(_) => &mut self.weekdays,
+            ElementKind::Always(_) => &mut self.always,
+            ElementKind::Years { years, reach } => {
+                self.stretches.push(Stretch { window: years.window(), reach: *reach });
+                self.limiting.extend(&element.items);
+                return;
+            }
+            _ => &mut self.windows,
+        };
+        list.push(element);
+    }
+
+    fn statements(mut self) -> Vec<Statement> {
+        let mut statements = Vec::new();
+        self.take_scopes(&mut statements);
+        self.take_limits();
+        if !self.each.is_empty() {
+            self.limit_by_months_or_leave();
+            statements.extend(self.each_statements());
+        } else if !self.weekdays.is_empty() {
+            self.limit_by_months_or_leave();
+            statements.extend(self.weekday_statements());
+        } else if self.every.is_empty() {
+            statements.extend(self.yearly_statements(!statements.is_empty()));
+        } else {
+            statements.extend(self.every_statements());
+        }
+        statements.extend(distributed(std::mem::take(&mut self.beside)));
+        statements
+    }
+
+    /// «в течение года» beside something that recurs only limits it; «постоянно» set apart stands for itself.
+    fn take_scopes(&mut self, statements: &mut Vec<Statement>) {
+        let has_frequency = !(self.every.is_empty() && self.each.is_empty() && self.weekdays.is_empty());
+        for element in std::mem::take(&mut self.always) {
+            let ElementKind::Always(scope) = &element.kind else { continue };
+            if !has_frequency {
+                let school = *scope == Scope::SchoolYear;
+                let limit = Limit::of(self.stretches.clone());
+                let what = match scope {
+                    Scope::Year | Scope::SchoolYear => What::EachYear { school, limit },
+                    _ => What::Always { limit },
+                };
+                statements.push(Statement { what, items: element.items });
+                continue;
+            }
+            match scope {
+                Scope::SchoolYear => {
+                    let window = ElementKind::Window { window: Window::of(Part::Months(9, 5)), due: None, reach: Reach::Within, through: true };
+                    self.windows.push(Element { kind: window, items: element.items, apart: false });
+                }
+                Scope::Ever if element.apart => {
+                    statements.push(Statement { what: What::Always { limit: Limit::default() }, items: element.items });
+                }
+                _ => self.limiting.extend(element.items),
+            }
+        }
+    }
+
+    /// Windows that name years, and open ones, only limit.
+    fn take_limits(&mut self) {
+        let is_yearly = self.every.is_empty() && self.each.is_empty() && self.weekdays.is_empty();
+        let is_due = |element: &&Element| matches!(element.kind, ElementKind::Window { due: Some(_), .. });
+        let several_due = self.windows.iter().filter(is_due).count() > 1;
+        for element in std::mem::take(&mut self.windows) {
+            let ElementKind::Window { window, due, reach, through } = element.kind.clone() else { continue };
+            let named = window.has_year() && window.from_year.is_none_or(|from| window.to_year.is_none_or(|to| to == from));
+            let is_date = window.from != Part::Year && reach == Reach::Within && !through;
+            if is_yearly && named && is_date {
+                // «Сентябрь 2019, ежегодно»: the year only limits.
+                let year = window.from_year.or(window.to_year).unwrap_or_default();
+                self.stretches.push(Stretch::within(Window::years(year, year)));
+                let kind = ElementKind::Window { window: without_year(window), due, reach, through };
+                self.windows.push(Element { kind, ..element });
+            } else if self.replaces_with_a_year(&element, several_due) {
+                self.beside.push(Element { items: element.items.iter().copied().chain(self.counted_items()).collect(), ..element });
+                self.replaced = true;
+            } else if window.has_year() || reach == Reach::From || window.from == Part::Year {
+                let reach = if due.is_some() { Reach::Until } else { reach };
+                if window.has_year() || reach != Reach::Within {
+                    self.stretches.push(Stretch { window, reach });
+                }
+                self.limiting.extend(element.items);
+            } else {
+                self.windows.push(element);
+            }
+        }
+    }
+
+    /// Dates with a year beside a frequency are its windows; one deadline is where it ends.
+    fn replaces_with_a_year(&self, element: &Element, several_due: bool) -> bool {
+        let ElementKind::Window { window, due, reach, .. } = &element.kind else { return false };
+        let [Element { kind: ElementKind::Every(every), .. }] = self.every.as_slice() else { return false };
+        let is_closed = *reach == Reach::Within && window.has_year() && self.each.is_empty() && self.weekdays.is_empty();
+        let is_date = if due.is_some() { several_due } else { replaces(*every, element) };
+        is_closed && is_date && window.from != Part::Year
+    }
+
+    fn limit(&self) -> Limit {
+        Limit::of(self.stretches.clone())
+    }
+
+    /// Beside a weekday or a part of a month, months joined without a separator limit; others stand for themselves.
+    fn limit_by_months_or_leave(&mut self) {
+        let counted = !self.every.is_empty();
+        for element in std::mem::take(&mut self.windows) {
+            let ElementKind::Window { window, due, .. } = &element.kind else { continue };
+            let limits = due.is_none() && (!element.apart || counted || window.months().is_some_and(|months| months.len() > 1));
+            if !limits {
+                self.beside.push(element);
+            } else if window.months().is_some() {
+                self.windows.push(element);
+            } else {
+                self.stretches.push(Stretch::within(*window));
+                self.limiting.extend(element.items);
+            }
+        }
+    }
+
+    /// The months that the windows left over limit to, and their items.
+    fn months(&mut self) -> Vec<i8> {
+        let mut months = Vec::new();
+        for element in std::mem::take(&mut self.windows) {
+            let ElementKind::Window { window, .. } = &element.kind else { continue };
+            months.extend(window.months().unwrap_or_default());
+            self.limiting.extend(element.items);
+        }
+        months.sort_unstable();
+        months.dedup();
+        if months.len() == 12 { Vec::new() } else { months }
+    }
+
+    fn counted_items(&self) -> Vec<usize> {
+        self.every.iter().flat_map(|element| element.items.iter().copied()).collect()
+    }
+
+    fn each_statements(&mut self) -> Vec<Statement> {
+        let months = self.months();
+        let limit = self.limit();
+        let every = self.every.iter().find_map(|element| match element.kind {
+            ElementKind::Every(every) => Some(every),
+            _ => None,
+        });
+        let counted = self.counted_items();
+        let statement = |element: Element| {
+            let ElementKind::Each(mut each) = element.kind else { return None };
+            if each.months.is_empty() {
+                each.months = match every.map(Every::months) {
+                    Some(3) => starts(4),
+                    Some(6) => starts(2),
+                    Some(12) => starts(1),
+                    _ => months.clone(),
+                };
+            }
+            let items = element.items.iter().chain(&counted).chain(&self.limiting).copied().collect();
+            Some(Statement { what: What::Each { each, limit: limit.clone() }, items })
+        };
+        std::mem::take(&mut self.each).into_iter().filter_map(statement).collect()
+    }
+
+    fn weekday_statements(&mut self) -> Vec<Statement> {
+        let months = self.months();
+        let limit = self.limit();
+        let counted = self.counted_items();
+        let statement = |element: Element| {
+            let ElementKind::Weekdays(weekdays) = element.kind else { return None };
+            let items = element.items.iter().chain(&counted).chain(&self.limiting).copied().collect();
+            Some(Statement { what: What::Weekdays { weekdays, months: months.clone(), limit: limit.clone() }, items })
+        };
+        std::mem::take(&mut self.weekdays).into_iter().filter_map(statement).collect()
+    }
+
+    fn yearly_statements(&mut self, absorbed: bool) -> Vec<Statement> {
+        let limit = self.limit();
+        let own: Vec<usize> = self.yearly.iter().flat_map(|element| element.items.iter().copied()).chain(self.limiting.iter().copied()).collect();
+        if self.windows.is_empty() {
+            let what = What::Every { every: Every::once(1, Unit::Year), months: Vec::new(), limit };
+            return if absorbed { Vec::new() } else { vec![Statement { what, items: own }] };
+        }
+        let windows = std::mem::take(&mut self.windows);
+        windows.into_iter().filter_map(|element| yearly(element, &own, &limit)).collect()
+    }
+
+    fn every_statements(&mut self) -> Vec<Statement> {
+        let mut frequencies = std::mem::take(&mut self.every);
+        absorb_adverb(&mut frequencies);
+        let [Element { kind: ElementKind::Every(every), .. }] = frequencies.as_slice() else {
+            return self.several_frequencies(frequencies);
+        };
+        let every = *every;
+        let counted: Vec<usize> = frequencies.iter().flat_map(|element| element.items.iter().copied()).collect();
+        let (replacing, limiting): (Vec<Element>, Vec<Element>) =
+            std::mem::take(&mut self.windows).into_iter().partition(|element| replaces(every, element));
+        self.windows = limiting.into_iter().filter_map(|element| self.stretch_of_days(element)).collect();
+        let months = self.months();
+        let limit = self.limit();
+        let own: Vec<usize> = counted.iter().chain(&self.limiting).copied().collect();
+        if replacing.is_empty() && self.replaced {
+            return Vec::new();
+        }
+        if replacing.is_empty() {
+            return vec![Statement { what: What::Every { every, months, limit }, items: own }];
+        }
+        replacing.into_iter().filter_map(|element| yearly(element, &own, &limit)).collect()
+    }
+
+    /// A limit that is not of whole months.
+    fn stretch_of_days(&mut self, element: Element) -> Option<Element> {
+        let ElementKind::Window { window, .. } = &element.kind else { return None };
+        if window.months().is_some() {
+            return Some(element);
+        }
+        self.stretches.push(Stretch::within(*window));
+        self.limiting.extend(element.items);
+        None
+    }
+
+    fn several_frequencies(&mut self, frequencies: Vec<Element>) -> Vec<Statement> {
+        self.beside.append(&mut self.windows);
+        let limit = self.limit();
+        let statement = |element: Element| {
+            let ElementKind::Every(every) = element.kind else { return None };
+            let items = element.items.iter().chain(&self.limiting).copied().collect();
+            Some(Statement { what: What::Every { every, months: Vec::new(), limit: limit.clone() }, items })
+        };
+        frequencies.into_iter().filter_map(statement).collect()
+    }
+}
+
+/// «ежемесячно, 2 раза в месяц»: the adverb adds no rule of its own.
+fn absorb_adverb(frequencies: &mut Vec<Element>) {
+    let of = |element: &Element| match element.kind {
+        ElementKind::Every(every) => Some(every),
+        _ => None,
+    };
+    if let [first, second] = frequencies.as_slice()
+        && let (Some(adverb), Some(count)) = (of(first), of(second))
+        && adverb.times == 1
+        && adverb.per() == count.per()
+    {
+        frequencies.remove(0);
+    }
+}
+
+fn yearly(element: Element, own: &[usize], limit: &Limit) -> Option<Statement> {
+    let ElementKind::Window { window, due, .. } = element.kind else { return None };
+    let items = element.items.iter().chain(own).copied().collect();
+    Some(Statement { what: What::Yearly { window, due, limit: limit.clone() }, items })
+}
+
+/// Dates or deadlines named beside a frequency replace its windows; windows longer than its stretch only limit it.
+fn replaces(every: Every, element: &Element) -> bool {
+    let ElementKind::Window { window, due, through, .. } = &element.kind else { return false };
+    if *through {
+        return false;
+    }
+    if due.is_some() {
+        return true;
+    }
+    let Some((first, last)) = window.dates(2001) else { return true };
+    let long = crate::window::days((first, last)) as i64;
+    let stretch = match every.unit {
+        Unit::Day => i64::from(every.count),
+        Unit::Week => 7 * i64::from(every.count),
+        Unit::Decade => 10,
+        _ => 30 * i64::from(every.months()),
+    };
+    // A month is no longer than «ежемесячно», but «ежемесячно январь» means those of January.
+    if window.months().is_some() && every.months() <= 1 { false } else { long <= stretch + 3 }
+}

@@ -1,0 +1,469 @@
+//! From statements and a period to rules and dated windows.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use vekha_model::{Bound, Inference, Occurrence, Rule, RuleKind};
+
+use crate::atom::{Due, Each, Every, MonthPart, Unit, Weekdays};
+use crate::period::{Period, next_day};
+use crate::recur;
+use crate::statement::{After, Limit, Reach, What};
+use crate::window::{Part, Window, new_year};
+
+/// A rule keeps so many occurrences; more make it `truncated`.
+pub(crate) const MOST: usize = 1000;
+
+/// A window from day to day, or a due date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Dated {
+    start: Option<Date>,
+    end: Date,
+}
+
+/// A rule without its places, and its occurrences.
+pub(crate) fn evaluate(what: &What, period: Option<Period>, index: usize) -> (Rule, Vec<Occurrence>) {
+    let mut rule = rule(what, period);
+    let mut dated = occurrences(what, period);
+    rule.truncated = dated.len() > MOST;
+    dated.truncate(MOST);
+    let (times, bound) = match what {
+        What::Every { every, .. } => (every.times, every.bound),
+        _ => (1, Bound::Exact),
+    };
+    let occurrence = |dated: Dated| Occurrence {
+        start: dated.start,
+        end: dated.end,
+        deadline: dated.start.is_none(),
+        times,
+        bound,
+        rule: index,
+    };
+    (rule, dated.into_iter().map(occurrence).collect())
+}
+
+/// A rule with nothing but its kind.
+pub(crate) fn bare(kind: RuleKind) -> Rule {
+    Rule {
+        kind,
+        edtf: None,
+        deadline: false,
+        rrule: None,
+        duration: None,
+        frequency: None,
+        within: None,
+        offset: None,
+        anchor: None,
+        approximate: false,
+        inferred: Vec::new(),
+        truncated: false,
+        spans: Vec::new(),
+    }
+}
+
+fn rule(what: &What, period: Option<Period>) -> Rule {
+    let inferred = |inference: Inference, is: bool| if is && period.is_some() { vec![inference] } else { Vec::new() };
+    match what {
+        What::Once { window, due, .. } => Rule {
+            edtf: Some(due_edtf(*window, *due)),
+            deadline: due.is_some(),
+            approximate: window.approximate,
+            inferred: inferred(Inference::Year, !window.has_year()),
+            ..bare(RuleKind::Once)
+        },
+        What::Open { window, .. } => Rule {
+            edtf: Some(crate::statement::Stretch { window: *window, reach: Reach::From }.line()),
+            approximate: window.approximate,
+            inferred: if window.has_year() {
+                inferred(Inference::Period, true)
+            } else {
+                period.map_or(Vec::new(), |_| vec![Inference::Year, Inference::Period])
+            },
+            ..bare(RuleKind::Once)
+        },
+        What::Yearly { window, due, limit } => Rule {
+            rrule: Some(recur::yearly(*window, *due)),
+            duration: if due.is_some() { None } else { window.duration() },
+            edtf: (due.is_none() && window.duration().is_none()).then(|| window.edtf()),
+            deadline: due.is_some(),
+            within: limit.edtf(),
+            approximate: window.approximate,
+            ..bare(RuleKind::Recurring)
+        },
+        What::Every { every, months, limit } => {
+            let aligned = first_day(limit, period).is_none_or(|day| is_aligned(*every, day));
+            Rule {
+                rrule: Some(recur::every(*every, months, aligned)),
+                duration: every.per(),
+                frequency: every.frequency(),
+                within: limit.edtf(),
+                approximate: every.unit == Unit::Term,
+                ..bare(RuleKind::Recurring)
+            }
+        }
+        What::Each { each, limit } => Rule {
+            rrule: Some(recur::each(each, &each.months)),
+            duration: each_duration(each),
+            edtf: (each.due.is_none() && each_duration(each).is_none()).then(|| each_edtf(each)),
+            deadline: each.due.is_some(),
+            within: limit.edtf(),
+            approximate: each.approximate,
+            ..bare(RuleKind::Recurring)
+        },
+        What::Weekdays { weekdays, months, limit } => Rule {
+            rrule: Some(recur::weekdays(weekdays, &weekday_months(weekdays, months))),
+            duration: Some("P1D".to_owned()),
+            within: limit.edtf(),
+            ..bare(RuleKind::Recurring)
+        },
+        What::Always { limit } => {
+            Rule { edtf: limit.edtf(), inferred: inferred(Inference::Period, true), ..bare(RuleKind::Continuous) }
+        }
+        What::EachYear { school, limit } => {
+            let part = if *school { Part::Months(9, 5) } else { Part::Year };
+            let inferred = inferred(Inference::Period, limit.stretches.is_empty());
+            Rule { edtf: Some(Window::of(part).edtf()), within: limit.edtf(), inferred, ..bare(RuleKind::Continuous) }
+        }
+        What::Through { window } => Rule {
+            edtf: Some(window.edtf()),
+            approximate: window.approximate,
+            inferred: inferred(Inference::Year, !window.has_year()),
+            ..bare(RuleKind::Continuous)
+        },
+        What::OnDemand { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::OnDemand) },
+        What::BySchedule { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::BySchedule) },
+        What::Relative { offset, approximate, limit, .. } => {
+            Rule { offset: offset.clone(), approximate: *approximate, within: limit.edtf(), ..bare(RuleKind::Relative) }
+        }
+    }
+}
+
+/// A deadline on a window's first day has that day for its EDTF.
+fn due_edtf(window: Window, due: Option<Due>) -> String {
+    if due.is_some_and(Due::is_first) && !matches!(window.from, Part::Day(..) | Part::Weekday(..)) {
+        let day = match window.from {
+            Part::Days(month, day, _) => Part::Day(month, day),
+            other => Part::Day(other.month(), 1),
+        };
+        return Window { from: day, to: day, to_year: None, ..window }.edtf();
+    }
+    window.edtf()
+}
+
+fn each_duration(each: &Each) -> Option<String> {
+    match each.part {
+        _ if each.due.is_some() => None,
+        MonthPart::Day(_) => Some("P1D".to_owned()),
+        MonthPart::Days(first, last) => last.map(|last| format!("P{}D", last - first + 1)),
+        MonthPart::LastDays(count) => Some(format!("P{count}D")),
+        MonthPart::Whole => Some("P1M".to_owned()),
+    }
+}
+
+fn each_edtf(each: &Each) -> String {
+    match each.part {
+        MonthPart::Days(first, None) => format!("XXXX-XX-{first:02}/XXXX-XX"),
+        _ => "XXXX-XX".to_owned(),
+    }
+}
+
+fn weekday_months(weekdays: &Weekdays, months: &[i8]) -> Vec<i8> {
+    let both = |month: &i8| (weekdays.months.is_empty() || weekdays.months.contains(month)) && (months.is_empty() || months.contains(month));
+    if weekdays.months.is_empty() && months.is_empty() { Vec::new() } else { (1..=12).filter(both).collect() }
+}
+
+fn occurrences(what: &What, period: Option<Period>) -> Vec<Dated> {
+    match what {
+        What::Once { window, due, after } => once(*window, *due, *after, period),
+        What::Open { window, after } => {
+            let start = start_of(*window, *after, period);
+            start.zip(period).filter(|(start, period)| *start <= period.end).map(|(start, period)| run((start, period.end))).into_iter().collect()
+        }
+        What::Yearly { window, due, limit } => ranges(limit, period).iter().flat_map(|range| yearly(*window, *due, *range, period)).take(MOST + 1).collect(),
+        What::Every { every, months, limit } => tiles(*every, months, &ranges(limit, period)),
+        What::Each { each, limit } => ranges(limit, period).iter().flat_map(|range| each_month(each, *range)).take(MOST + 1).collect(),
+        What::Weekdays { weekdays, months, limit } => {
+            let months = weekday_months(weekdays, months);
+            ranges(limit, period).iter().flat_map(|range| week_days(weekdays, &months, *range)).take(MOST + 1).collect()
+        }
+        What::Always { limit } => ranges(limit, period).into_iter().map(run).collect(),
+        What::EachYear { school, limit } => each_year(*school, limit, period),
+        What::Through { window } => {
+            let cut_at_end = |dated: Dated| match period {
+                // A school year ends with the plan, even where the text names it.
+                Some(period) if window.from == Part::Months(9, 5) => Dated { end: dated.end.min(period.end).max(dated.start.unwrap_or(dated.end)), ..dated },
+                _ => dated,
+            };
+            once(*window, None, None, period).into_iter().map(cut_at_end).collect()
+        }
+        What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } => Vec::new(),
+    }
+}
+
+type Days = (Date, Date);
+
+fn run((start, end): Days) -> Dated {
+    Dated { start: Some(start), end }
+}
+
+fn once(window: Window, due: Option<Due>, after: Option<After>, period: Option<Period>) -> Vec<Dated> {
+    let dates = |year: i16| window.dates(year);
+    if window.has_year() {
+        return dates(0).map(|days| dated(days, due)).into_iter().collect();
+    }
+    let Some(period) = period else { return Vec::new() };
+    let window = if period.is_school() { in_school(window) } else { window };
+    let found = base_dates(window, due, after, period);
+    found.and_then(|days| cut(dated(days, due), period)).into_iter().collect()
+}
+
+/// In a period of school years the half-years are those of the school.
+fn in_school(window: Window) -> Window {
+    Window { from: window.from.in_school_year(), to: window.to.in_school_year(), ..window }
+}
+
+fn dated((start, end): Days, due: Option<Due>) -> Dated {
+    match due {
+        None => run((start, end)),
+        Some(Due::Last) => Dated { start: None, end },
+        Some(Due::First) => Dated { start: None, end: start },
+    }
+}
+
+fn cut(dated: Dated, period: Period) -> Option<Dated> {
+    let days = period.cut((dated.start.unwrap_or(dated.end), dated.end))?;
+    Some(Dated { start: dated.start.map(|_| days.0), end: if dated.start.is_some() { days.1 } else { dated.end } })
+}
+
+/// The window in the first year of the period that has a part of it.
+fn base_dates(window: Window, due: Option<Due>, after: Option<After>, period: Period) -> Option<Days> {
+    let first = match after {
+        Some(After::Year(year)) => year.saturating_add(1).max(period.start.year()),
+        Some(After::First) => period.start.year() + 1,
+        // A deadline may belong to a window that began the year before: «до конца учебного года».
+        None if due == Some(Due::Last) => period.start.year() - 1,
+        None => period.start.year(),
+    };
+    let inside = |days: &Days| {
+        let dated = dated(*days, due);
+        match dated.start {
+            Some(start) if period.is_school() => (period.start..=period.end).contains(&start),
+            _ => cut(dated, period).is_some(),
+        }
+    };
+    (first..=period.end.year()).filter_map(|year| window.dates(year)).find(inside)
+}
+
+fn start_of(window: Window, after: Option<After>, period: Option<Period>) -> Option<Date> {
+    if window.has_year() {
+        return window.dates(0).map(|(start, _)| start);
+    }
+    base_dates(window, None, after, period?).map(|(start, _)| start)
+}
+
+/// The dates a limit leaves of the period, in order, without gaps where they touch.
+fn ranges(limit: &Limit, period: Option<Period>) -> Vec<Days> {
+    let mut ranges: Vec<Days> = limit.stretches.iter().filter_map(|stretch| reach(stretch, period)).collect();
+    if limit.stretches.is_empty() {
+        ranges.extend(period.map(|period| (period.start, period.end)));
+    }
+    let floor = match limit.after {
+        Some(After::Year(year)) => Some(new_year(year.saturating_add(1))),
+        Some(After::First) => period.map(|period| new_year(period.start.year() + 1)),
+        None => None,
+    };
+    let kept = |(start, end): Days| {
+        let start = floor.map_or(start, |floor| start.max(floor));
+        let days = period.map_or(Some((start, end)), |period| period.cut((start, end)))?;
+        (days.0 <= days.1).then_some(days)
+    };
+    let mut ranges: Vec<Days> = ranges.into_iter().filter_map(kept).collect();
+    ranges.sort_unstable();
+    let mut joined: Vec<Days> = Vec::new();
+    for (start, end) in ranges {
+        match joined.last_mut() {
+            Some(last) if start <= next_day(last.1) => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    joined
+}
+
+fn reach(stretch: &crate::statement::Stretch, period: Option<Period>) -> Option<Days> {
+    let window = stretch.window;
+    let (start, end) = if window.has_year() { window.dates(0)? } else { base_dates(window, None, None, period?)? };
+    match stretch.reach {
+        Reach::Within => Some((start, end)),
+        Reach::From => period.filter(|period| start <= period.end).map(|period| (start, period.end)),
+        Reach::Until => period.filter(|period| period.start <= end).map(|period| (period.start, end)),
+    }
+}
+
+fn yearly(window: Window, due: Option<Due>, range: Days, period: Option<Period>) -> Vec<Dated> {
+    let school = period.is_some_and(|period| period.is_school());
+    let window = if school { in_school(window) } else { window };
+    let (first, last) = (range.0.year() - i16::from(due.is_some()), range.1.year());
+    let inside = |days: Days| {
+        let dated = dated(days, due);
+        let starts_inside = dated.start.is_none_or(|start| !school || start >= range.0);
+        Period::new(range.0, range.1).filter(|_| starts_inside).and_then(|range| cut(dated, range))
+    };
+    (first..=last).filter_map(|year| window.dates(year)).filter_map(inside).take(MOST + 1).collect()
+}
+
+fn first_day(limit: &Limit, period: Option<Period>) -> Option<Date> {
+    ranges(limit, period).first().map(|(start, _)| *start)
+}
+
+/// Whether a stretch that starts on this day is one of the calendar's, or needs not be.
+fn is_aligned(every: Every, start: Date) -> bool {
+    match every.unit {
+        Unit::Quarter | Unit::Half => start.day() == 1 && (i32::from(start.month()) - 1) % every.months().min(12) == 0,
+        // RFC 5545 skips months that lack the day.
+        Unit::Month => start.day() <= 28,
+        Unit::Year => (start.month(), start.day()) != (2, 29),
+        _ => true,
+    }
+}
+
+/// Stretches laid end to end from the first day; those that start outside the ranges or the months are left out.
+fn tiles(every: Every, months: &[i8], ranges: &[Days]) -> Vec<Dated> {
+    let (Some(&(first, _)), Some(&(_, last))) = (ranges.first(), ranges.last()) else { return Vec::new() };
+    let allowed = |day: Date| months.is_empty() || months.contains(&day.month());
+    let mut tiles = Vec::new();
+    let mut start = stretch_start(every, first);
+    // The first stretch that the months allow sets the step of those after it.
+    if matches!(every.unit, Unit::Day | Unit::Week) && !months.is_empty() {
+        start = (0..366).map(|n| first.saturating_add(n.days())).find(|day| allowed(*day)).unwrap_or(first);
+    }
+    let origin = start;
+    let mut step = 0;
+    while start <= last && tiles.len() <= MOST {
+        step += 1;
+        let next = stretch_after(every, origin, start, step);
+        if next <= start {
+            break;
+        }
+        let end = next.saturating_sub(1.day());
+        let inside = ranges.iter().find(|(from, to)| start <= *to && end >= *from && (start >= *from || start < first));
+        if let Some((from, to)) = inside.filter(|_| allowed(start.max(first)))
+            && !is_pause(every, start)
+        {
+            tiles.push(run((start.max(*from), end.min(*to))));
+        }
+        start = next;
+    }
+    tiles
+}
+
+/// Where the calendar's stretch that holds this day starts.
+fn stretch_start(every: Every, day: Date) -> Date {
+    let month = |month: i8| Date::new(day.year(), month, 1).unwrap_or(day);
+    match every.unit {
+        Unit::Decade => Date::new(day.year(), day.month(), (day.day().min(30) - 1) / 10 * 10 + 1).unwrap_or(day),
+        Unit::Quarter => month((day.month() - 1) / 3 * 3 + 1),
+        Unit::Half => month((day.month() - 1) / 6 * 6 + 1),
+        Unit::Month if day.day() > 28 => day.first_of_month(),
+        Unit::Year if (day.month(), day.day()) == (2, 29) => day.first_of_year(),
+        Unit::SchoolYear | Unit::Term => term_start(every, day),
+        _ => day,
+    }
+}
+
+fn stretch_after(every: Every, origin: Date, start: Date, step: i32) -> Date {
+    let from_origin = |span: Span| origin.saturating_add(span);
+    let steps = i64::from(step) * i64::from(every.count);
+    match every.unit {
+        Unit::Day => from_origin(steps.days()),
+        Unit::Week => from_origin(steps.weeks()),
+        Unit::Month => from_origin(steps.months()),
+        Unit::Quarter => from_origin((3 * steps).months()),
+        Unit::Half => from_origin((6 * steps).months()),
+        Unit::Year => from_origin(steps.years()),
+        Unit::Decade if start.day() < 21 => Date::new(start.year(), start.month(), start.day() + 10).unwrap_or(start),
+        Unit::Decade => next_day(start.last_of_month()),
+        Unit::SchoolYear | Unit::Term => next_term(every, start),
+    }
+}
+
+/// The months in which school years and terms start; June is the start of the pause between them.
+fn term_months(every: Every) -> &'static [i8] {
+    if every.unit == Unit::Term { &[1, 4, 6, 9, 11] } else { &[6, 9] }
+}
+
+fn term_start(every: Every, day: Date) -> Date {
+    let month = term_months(every).iter().rev().find(|month| **month <= day.month());
+    let (year, month) = month.map_or((day.year() - 1, 9), |month| (day.year(), *month));
+    Date::new(year, month, 1).unwrap_or(day)
+}
+
+fn next_term(every: Every, start: Date) -> Date {
+    let months = term_months(every);
+    let next = months.iter().find(|month| **month > start.month());
+    let (year, month) = match next {
+        Some(month) => (start.year(), *month),
+        None => (start.year() + 1, months.first().copied().unwrap_or(1)),
+    };
+    Date::new(year, month, 1).unwrap_or(start)
+}
+
+fn is_pause(every: Every, start: Date) -> bool {
+    matches!(every.unit, Unit::SchoolYear | Unit::Term) && start.month() == 6
+}
+
+fn each_month(each: &Each, range: Days) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let Some(range) = Period::new(range.0, range.1) else { return found };
+    for year in range.calendar_years() {
+        for month in 1..=12 {
+            if !each.months.is_empty() && !each.months.contains(&month) {
+                continue;
+            }
+            let days = Window::of(each.part.of(month)).dates(year);
+            found.extend(days.and_then(|days| cut(dated(days, each.due), range)));
+            if found.len() > MOST {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+fn week_days(weekdays: &Weekdays, months: &[i8], (first, last): Days) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let mut day = first;
+    while day <= last && found.len() <= MOST {
+        let is_month = months.is_empty() || months.contains(&day.month());
+        if is_month && weekdays.days.contains(&day.weekday().to_monday_one_offset()) && is_nth(weekdays, day) {
+            found.push(run((day, day)));
+        }
+        let next = next_day(day);
+        if next == day {
+            break;
+        }
+        day = next;
+    }
+    found
+}
+
+fn is_nth(weekdays: &Weekdays, day: Date) -> bool {
+    let nth = (day.day() - 1) / 7 + 1;
+    let is_last = day.day() + 7 > day.days_in_month();
+    weekdays.nths.is_empty() || weekdays.nths.contains(&nth) || (is_last && weekdays.nths.contains(&-1))
+}
+
+fn each_year(school: bool, limit: &Limit, period: Option<Period>) -> Vec<Dated> {
+    let Some(period) = period else { return Vec::new() };
+    if period.is_school() && !school {
+        return ranges(limit, Some(period)).into_iter().map(run).collect();
+    }
+    let part = if school { Part::Months(9, 5) } else { Part::Year };
+    let mut found = Vec::new();
+    for (first, last) in ranges(limit, Some(period)) {
+        for year in first.year()..=last.year() {
+            let days = Window::of(part).dates(year).filter(|days| !school || days.0 >= first);
+            found.extend(days.and_then(|days| Period::new(first, last)?.cut(days)).map(run));
+        }
+    }
+    found.truncate(MOST + 1);
+    found
+}

@@ -1,0 +1,203 @@
+//! A phrase as items: what rules read, signs, and words that no rule reads.
+
+use std::ops::Range;
+
+use vekha_model::Span;
+
+use crate::atom::{Atom, Due};
+use crate::rules::head;
+use crate::token::{Kind, Token};
+
+/// One run of tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) content: Content,
+    /// The tokens it holds.
+    pub(crate) tokens: Range<usize>,
+    /// The rule that read it, by which the tests prove the rules' examples.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub(crate) rule: Option<&'static str>,
+    /// The words a relative rule hangs on.
+    pub(crate) anchor: Option<Span>,
+    /// Whether a line break stands before it.
+    pub(crate) breaks: bool,
+}
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    Read(Atom),
+    Sign(char),
+    /// A word that says nothing by itself; whether it may stand between dates («в», «и», «период»).
+    Word { joins: bool },
+    /// A mark of a footnote.
+    Footnote,
+}
+
+impl Item {
+    pub(crate) fn atom(&self) -> Option<&Atom> {
+        match &self.content {
+            Content::Read(atom) => Some(atom),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_sign(&self, signs: &[char]) -> bool {
+        matches!(self.content, Content::Sign(c) if signs.contains(&c))
+    }
+}
+
+/// The items of a phrase, in order; together they hold every token.
+pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let item = read_item(tokens, at).unwrap_or_else(|| unread(tokens, at));
+        at = item.tokens.end;
+        items.push(item);
+    }
+    items
+}
+
+fn read_item(tokens: &[Token], at: usize) -> Option<Item> {
+    let (rule, length, atom) = head(&tokens[at..])?;
+    let end = at + length;
+    let mut item =
+        Item { content: Content::Read(atom), tokens: at..end, rule: Some(rule.name), anchor: None, breaks: tokens[at].breaks };
+    match item.atom()? {
+        Atom::Impossible => item.content = Content::Word { joins: false },
+        Atom::Weekdays(_) if length == 1 && beside_words(tokens, at) => return None,
+        Atom::OnDemand | Atom::BySchedule => item.tokens.end = tail(tokens, end, false),
+        Atom::Relative { anchored, .. } => {
+            let anchored = *anchored;
+            match anchor(tokens, end, anchored) {
+                Some(words) => {
+                    item.anchor = Some(Span::new(tokens[words.start].span.start, tokens[words.end - 1].span.end));
+                    item.tokens.end = words.end;
+                }
+                None if anchored => return None,
+                None => {}
+            }
+        }
+        Atom::Due(_) if length > 1 => return Some(until_an_event(tokens, item)),
+        _ => {}
+    }
+    Some(item)
+}
+
+/// «до начала отопительного сезона»: a deadline of the calendar needs a date, any other words are an anchor.
+fn until_an_event(tokens: &[Token], item: Item) -> Item {
+    let end = item.tokens.end;
+    let names_an_event = tokens.get(end).is_some_and(|next| matches!(next.kind, Kind::Other(_)))
+        && matches!(tokens[end - 1].kind, Kind::Known("начало" | "конец" | "окончание" | "завершение" | "наступление"));
+    if !names_an_event {
+        return item;
+    }
+    let words = end - 1..tail(tokens, end, true);
+    let anchor = Some(Span::new(tokens[words.start].span.start, tokens[words.end - 1].span.end));
+    let atom = Atom::Relative { offset: None, anchored: true, approximate: false };
+    Item { content: Content::Read(atom), tokens: item.tokens.start..words.end, rule: Some("until an event"), anchor, ..item }
+}
+
+/// «среда» is a weekday only where no other words stand beside it («в образовательной среде»).
+fn beside_words(tokens: &[Token], at: usize) -> bool {
+    let is_other = |token: &Token| matches!(token.kind, Kind::Other(_));
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_other) || tokens.get(at + 1).is_some_and(is_other)
+}
+
+fn unread(tokens: &[Token], at: usize) -> Item {
+    let content = match &tokens[at].kind {
+        Kind::Sign(c) => Content::Sign(*c),
+        Kind::Footnote => Content::Footnote,
+        Kind::Number { digits: 1, .. } if at > 0 && tokens[at].glued && is_word(&tokens[at - 1]) => Content::Footnote,
+        Kind::Known(word) => Content::Word { joins: JOINING.contains(word) },
+        _ => Content::Word { joins: false },
+    };
+    Item { content, tokens: at..at + 1, rule: None, anchor: None, breaks: tokens[at].breaks }
+}
+
+fn is_word(token: &Token) -> bool {
+    !matches!(token.kind, Kind::Sign(_) | Kind::Number { .. } | Kind::Other(_))
+}
+
+/// Words that may stand between dates without saying more.
+const JOINING: &[&str] = &["в", "на", "за", "с", "и", "или", "а", "по", "период", "срок", "год", "месяц", "каждый", "календарный", "учебный"];
+
+/// Words a tail may have at most.
+const LONGEST_TAIL: usize = 60;
+
+/// Where the words that belong to a schedule, a demand or an event end: at a date, or at a sign that begins one.
+fn tail(tokens: &[Token], start: usize, through_dates: bool) -> usize {
+    let mut at = start;
+    let mut quoted = false;
+    while let Some(token) = tokens.get(at).filter(|_| at - start < LONGEST_TAIL) {
+        let separates = matches!(token.kind, Kind::Sign(',' | ':')) || token.breaks;
+        match token.kind {
+            Kind::Sign('"') => quoted = !quoted,
+            Kind::Sign(';' | '(' | ')' | '/' | '•') => break,
+            _ if separates && !is_plain(tokens, at) => break,
+            Kind::Sign(_) => {}
+            _ if !quoted && !through_dates && begins_date(tokens, at) => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    while at > start && matches!(tokens[at - 1].kind, Kind::Sign(_)) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether the words up to the next sign have no date in them.
+fn is_plain(tokens: &[Token], at: usize) -> bool {
+    let rest = tokens.iter().enumerate().skip(at + usize::from(matches!(tokens[at].kind, Kind::Sign(_)))).take(12);
+    let mut words = 0;
+    for (index, token) in rest {
+        if matches!(token.kind, Kind::Sign(',' | ';' | ':' | '(')) || (token.breaks && words > 0) {
+            break;
+        }
+        if begins_date(tokens, index) || matches!(token.kind, Kind::Known("далее") | Kind::Number { .. }) {
+            return false;
+        }
+        words += 1;
+    }
+    words > 0
+}
+
+/// Whether a date, and not only a word that may stand before one, begins here.
+fn begins_date(tokens: &[Token], at: usize) -> bool {
+    match head(&tokens[at..]) {
+        Some((_, _, Atom::Impossible | Atom::Silent)) | None => false,
+        Some((_, 1, Atom::From | Atom::To | Atom::Due(_) | Atom::Through)) => {
+            let after = head(tokens.get(at + 1..).unwrap_or_default());
+            after.is_some_and(|(_, _, atom)| !matches!(atom, Atom::Impossible | Atom::Silent))
+        }
+        Some((_, 1, Atom::Weekdays(_))) => !beside_words(tokens, at),
+        Some(_) => true,
+    }
+}
+
+/// The words after «после», «со дня», «до».
+fn anchor(tokens: &[Token], start: usize, anchored: bool) -> Option<Range<usize>> {
+    let known = |at: usize, words: &[&str]| matches!(tokens.get(at), Some(Token { kind: Kind::Known(word), .. }) if words.contains(word));
+    let mut first = start;
+    if !anchored {
+        let is_event = matches!(head(tokens.get(start..).unwrap_or_default()), Some((_, _, Atom::Relative { .. })));
+        let is_date = !is_event && known(start, &["с", "по"]) && begins_date(tokens, start);
+        if !known(start, &["после", "до", "с", "от", "перед", "по"]) || is_date {
+            return None;
+        }
+        first += 1;
+        first += usize::from(known(first, &["день", "момент", "дата"]));
+    }
+    let separated = tokens.get(first).is_none_or(|token| matches!(token.kind, Kind::Sign(c) if c != '"'));
+    let end = if separated { first } else { tail(tokens, first, true) };
+    (end > first).then_some(first..end)
+}
+
+impl Due {
+    /// Whether the deadline falls on the window's first day.
+    pub(crate) fn is_first(self) -> bool {
+        self == Self::First
+    }
+}

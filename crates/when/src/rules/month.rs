@@ -1,0 +1,267 @@
+use super::Rule;
+use crate::atom::{Atom, Due, Each, MonthPart};
+use crate::pattern::{Slot, Slots};
+use crate::window::Window;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "month",
+        pattern: "[в|на|за] {month} [месяц]",
+        build: |slots| named(slots, MonthPart::Whole),
+        examples: &[
+            ("Сентябрь", "XXXX-09"),
+            ("июнь-июль", "XXXX-06/XXXX-07"),
+            ("в мае месяце 2021 г.", "2021-05"),
+            ("сент.", "XXXX-09"),
+            ("с мая по август", "XXXX-05/XXXX-08"),
+            ("Февраль апрель", "XXXX-02; XXXX-04"),
+        ],
+        rejects: &["месяц", "майский"],
+    },
+    Rule {
+        name: "month with a short year",
+        pattern: "[в|на|за] {month} {yy} год",
+        build: |slots| {
+            let year = i16::try_from(2000 + slots.get(Slot::ShortYear)?).ok()?;
+            let month = slots.small(Slot::Month)?;
+            Some(Atom::Windows(vec![Window::of(MonthPart::Whole.of(month)).in_year(year)]))
+        },
+        examples: &[("май 21 г.", "2021-05")],
+        rejects: &["май 21"],
+    },
+    Rule {
+        name: "month in figures",
+        pattern: "[в|на|за] {mm} . {year} [год]",
+        build: |slots| {
+            let month = slots.small(Slot::MonthFigure)?;
+            Some(Atom::Windows(vec![Window::of(MonthPart::Whole.of(month)).in_year(slots.year(0)?)]))
+        },
+        examples: &[("09.2021", "2021-09"), ("01.2021-03.2021", "2021-01/2021-03")],
+        rejects: &["13.2021"],
+    },
+    Rule {
+        name: "decade of a month",
+        pattern: "[в] {nths} декада {month}",
+        build: |slots| each_range(slots, MonthPart::decades),
+        examples: &[("1 декада мая", "XXXX-05-01/XXXX-05-10"), ("II-III декада июня 2021", "2021-06-11/2021-06")],
+        rejects: &["4 декада мая"],
+    },
+    Rule {
+        name: "week of a month",
+        pattern: "[в|на] {nths} неделя {month}",
+        build: |slots| each_range(slots, MonthPart::weeks),
+        examples: &[
+            ("последняя неделя декабря", "XXXX-12-25/XXXX-12"),
+            ("3-4 неделя октября", "XXXX-10-15/XXXX-10-28"),
+            ("1-я и 3-я неделя марта", "XXXX-03-01/XXXX-03-07; XXXX-03-15/XXXX-03-21"),
+        ],
+        rejects: &["6 неделя мая"],
+    },
+    Rule {
+        name: "half of a month",
+        pattern: "[в] {nths} половина {month}",
+        build: |slots| each_range(slots, |from, to| if from == to { MonthPart::half(from) } else { None }),
+        examples: &[("вторая половина мая", "XXXX-05-16/XXXX-05"), ("в первой половине июня", "XXXX-06-01/XXXX-06-15")],
+        rejects: &["третья половина мая"],
+    },
+    Rule {
+        name: "beginning, middle or end of a month",
+        pattern: "[в|на] (начало {#1}|середина {#2}|конец {#3}) {month}",
+        build: |slots| {
+            let part = MonthPart::decade(third(slots)?)?.of(slots.small(Slot::Month)?);
+            Some(Atom::Windows(vec![Window::vague(part)]))
+        },
+        examples: &[("конец мая", "XXXX-05-21/XXXX-05 ~"), ("в конце августа – начале сентября", "XXXX-08-21/XXXX-09-10 ~")],
+        rejects: &["начало года"],
+    },
+    Rule {
+        name: "decade of every month",
+        pattern: "[в] {nths} декада [каждый|текущий|отчетный] [месяц]",
+        build: |slots| unnamed(slots, MonthPart::decades),
+        examples: &[("первая декада", "monthly;BYMONTHDAY=1/P10D"), ("третья декада каждого месяца", "monthly;BYMONTHDAY=21 edtf=XXXX-XX-21/XXXX-XX")],
+        rejects: &["пятая декада"],
+    },
+    Rule {
+        name: "week of every month",
+        pattern: "[в|на] {nths} неделя [каждый|текущий|отчетный] [месяц]",
+        build: |slots| unnamed(slots, MonthPart::weeks),
+        examples: &[
+            ("первая неделя каждого месяца", "monthly;BYMONTHDAY=1/P7D"),
+            ("ежемесячно, последняя неделя", "monthly;BYMONTHDAY=-7/P7D"),
+        ],
+        rejects: &["неделя"],
+    },
+    Rule {
+        name: "half of every month",
+        pattern: "[в] {nths} половина [каждый|текущий|отчетный] месяц",
+        build: |slots| unnamed(slots, |from, to| if from == to { MonthPart::half(from) } else { None }),
+        examples: &[("первая половина каждого месяца", "monthly;BYMONTHDAY=1/P15D")],
+        rejects: &["первая половина"],
+    },
+    Rule {
+        name: "beginning, middle or end of every month",
+        pattern: "[в] (начало {#1}|середина {#2}|конец {#3}) [каждый|текущий|отчетный] месяц",
+        build: |slots| Some(Atom::Each(Each { approximate: true, ..every_month(MonthPart::decade(third(slots)?)?) })),
+        examples: &[("в начале каждого месяца", "monthly;BYMONTHDAY=1/P10D ~")],
+        rejects: &["в начале года"],
+    },
+    Rule {
+        name: "days of every month",
+        pattern: "[в] {days} число [каждый|текущий|отчетный|следующий] [месяц]",
+        build: day_of_month,
+        examples: &[
+            ("до 10 числа каждого месяца", "<=monthly;BYMONTHDAY=10"),
+            ("с 1 по 5 число", "monthly;BYMONTHDAY=1/P5D"),
+            ("ежемесячно до 25 числа", "<=monthly;BYMONTHDAY=25"),
+        ],
+        rejects: &["число"],
+    },
+    Rule {
+        name: "days of the month after",
+        pattern: "[в] {days} число [каждый] месяц [,] следующий за (отчетный [месяц|период]|отчетный квартал {#4}|отчетный полугодие {#2}|отчетный год {#1})",
+        build: |slots| {
+            let Atom::Each(each) = day_of_month(slots)? else { return None };
+            let months = slots.tag().map_or(Vec::new(), starts);
+            Some(Atom::Each(Each { months, ..each }))
+        },
+        examples: &[
+            ("ежемесячно до 5 числа месяца, следующего за отчетным", "<=monthly;BYMONTHDAY=5"),
+            ("до 5 числа месяца, следующего за отчетным кварталом", "<=yearly;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+            ("ежеквартально до 5 числа месяца, следующего за отчетным", "<=yearly;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+        ],
+        rejects: &["до 5 числа"],
+    },
+    Rule {
+        name: "days of some month of a quarter",
+        pattern: "[в] {days} число {nth} месяц ([каждый|отчетный] квартал|[,] следующий за отчетный квартал)",
+        build: |slots| {
+            let Atom::Each(each) = day_of_month(slots)? else { return None };
+            Some(Atom::Each(Each { months: months_of_quarters(slots.small(Slot::Ordinal)?)?, ..each }))
+        },
+        examples: &[
+            ("до 15 числа последнего месяца квартала", "<=yearly;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
+            ("до 10 числа второго месяца, следующего за отчетным кварталом", "<=yearly;BYMONTH=2,5,8,11;BYMONTHDAY=10"),
+        ],
+        rejects: &["до 15 числа 4 месяца квартала"],
+    },
+    Rule {
+        name: "days of every quarter",
+        pattern: "[в] {days} число [каждый] квартал",
+        build: |slots| {
+            let Atom::Each(each) = day_of_month(slots)? else { return None };
+            Some(Atom::Each(Each { months: starts(4), ..each }))
+        },
+        examples: &[("до 10 числа каждого квартала", "<=yearly;BYMONTH=1,4,7,10;BYMONTHDAY=10")],
+        rejects: &["до 10 квартала"],
+    },
+    Rule {
+        name: "month of every quarter",
+        pattern: "[в] {nths} месяц [каждый|отчетный] квартал",
+        build: |slots| {
+            let months = months_of_quarters(slots.small(Slot::Ordinals)?)?;
+            (slots.ranges(Slot::Ordinals).len() == 1).then_some(Atom::Each(Each { months, ..every_month(MonthPart::Whole) }))
+        },
+        examples: &[("последний месяц квартала", "yearly;BYMONTH=3,6,9,12/P1M")],
+        rejects: &["пятый месяц квартала"],
+    },
+    Rule {
+        name: "first or last week of every quarter",
+        pattern: "[в] {nth} неделя [каждый] квартал",
+        build: |slots| {
+            let (months, part) = match slots.small(Slot::Ordinal)? {
+                1 => (starts(4), MonthPart::Days(1, Some(7))),
+                -1 => (vec![3, 6, 9, 12], MonthPart::LastDays(7)),
+                _ => return None,
+            };
+            Some(Atom::Each(Each { months, ..every_month(part) }))
+        },
+        examples: &[("последняя неделя квартала", "yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-7/P7D")],
+        rejects: &["третья неделя квартала"],
+    },
+    Rule {
+        name: "last day of every month",
+        pattern: "[в] последний (день|число) ([каждый|текущий|отчетный] месяц|[каждый|отчетный] квартал {#4}|[каждый] полугодие {#2})",
+        build: |slots| Some(Atom::Each(Each { months: slots.tag().map_or(Vec::new(), ends), ..every_month(MonthPart::Day(-1)) })),
+        examples: &[("последний день месяца", "monthly;BYMONTHDAY=-1/P1D"), ("последний день квартала", "yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1/P1D")],
+        rejects: &["последний день"],
+    },
+    Rule {
+        name: "until the end of every month",
+        pattern: "(до|к|не позднее) (конец|окончание|завершение) ([каждый|текущий|отчетный] месяц|[каждый|текущий|отчетный] квартал {#4}|[каждый|текущий] полугодие {#2})",
+        build: |slots| {
+            let months = slots.tag().map_or(Vec::new(), ends);
+            Some(Atom::Each(Each { months, due: Some(Due::Last), ..every_month(MonthPart::Day(-1)) }))
+        },
+        examples: &[("до конца месяца", "<=monthly;BYMONTHDAY=-1"), ("до конца квартала", "<=yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1")],
+        rejects: &["до конца года"],
+    },
+    Rule {
+        name: "beginning or end of every quarter",
+        pattern: "[в] (начало {#1}|конец {#3}) [каждый|текущий|отчетный] (квартал {#14}|полугодие {#12})",
+        build: |slots| {
+            let per_year = if slots.has_tag(14) { 4 } else { 2 };
+            let months = if slots.tag() == Some(1) { starts(per_year) } else { ends(per_year) };
+            Some(Atom::Each(Each { months, approximate: true, ..every_month(MonthPart::Whole) }))
+        },
+        examples: &[("в конце квартала", "yearly;BYMONTH=3,6,9,12/P1M ~"), ("в начале каждого полугодия", "yearly;BYMONTH=1,7/P1M ~")],
+        rejects: &["в конце года"],
+    },
+];
+
+fn named(slots: &Slots, part: MonthPart) -> Option<Atom> {
+    Some(Atom::Windows(vec![Window::of(part.of(slots.small(Slot::Month)?))]))
+}
+
+fn each_range(slots: &Slots, part: fn(i8, i8) -> Option<MonthPart>) -> Option<Atom> {
+    let month = slots.small(Slot::Month)?;
+    let windows: Option<Vec<Window>> =
+        slots.ranges(Slot::Ordinals).into_iter().map(|(from, to)| Some(Window::of(part(from, to)?.of(month)))).collect();
+    windows.map(Atom::Windows)
+}
+
+/// A part of every month; a list of parts has no rule of its own.
+fn unnamed(slots: &Slots, part: fn(i8, i8) -> Option<MonthPart>) -> Option<Atom> {
+    match slots.ranges(Slot::Ordinals).as_slice() {
+        &[(from, to)] => Some(Atom::Each(every_month(part(from, to)?))),
+        _ => None,
+    }
+}
+
+fn day_of_month(slots: &Slots) -> Option<Atom> {
+    match slots.ranges(Slot::Days).as_slice() {
+        &[(from, to)] if from == to => Some(Atom::Each(every_month(MonthPart::Day(from)))),
+        &[(from, to)] if from < to => Some(Atom::Each(every_month(MonthPart::Days(from, Some(to))))),
+        _ => None,
+    }
+}
+
+fn every_month(part: MonthPart) -> Each {
+    Each { part, months: Vec::new(), due: None, said: true, approximate: false }
+}
+
+/// 1, 2, 3 for beginning, middle, end.
+pub(super) fn third(slots: &Slots) -> Option<i8> {
+    slots.tag().and_then(|tag| i8::try_from(tag).ok())
+}
+
+/// The first months of the quarters (4), half-years (2) or the year (1).
+pub(crate) fn starts(per_year: i64) -> Vec<i8> {
+    match per_year {
+        4 => vec![1, 4, 7, 10],
+        2 => vec![1, 7],
+        _ => vec![1],
+    }
+}
+
+fn ends(per_year: i64) -> Vec<i8> {
+    match per_year {
+        4 => vec![3, 6, 9, 12],
+        2 => vec![6, 12],
+        _ => vec![12],
+    }
+}
+
+fn months_of_quarters(nth: i8) -> Option<Vec<i8>> {
+    let nth = if nth == -1 { 3 } else { nth };
+    (1..=3).contains(&nth).then(|| (0..4).map(|quarter| 3 * quarter + nth).collect())
+}
