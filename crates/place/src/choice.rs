@@ -27,7 +27,7 @@ pub(crate) fn choose(mentions: &[Mention], region: Option<RegionId>, pieces: &[P
 /// The mentions of the place that is named most tellingly; none if two are named alike.
 fn named(mentions: &[Mention], region: Option<RegionId>) -> Option<Vec<&Mention>> {
     let mut groups: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
-    for mention in mentions.iter().filter(|mention| mention.role != Role::Seat && names_municipality(mention)) {
+    for mention in mentions.iter().filter(|mention| mention.role != Role::Seat && names_municipality(mention, region)) {
         groups.entry(&mention.identity).or_default().push(mention);
     }
     let mut ranked: Vec<(u32, Vec<&Mention>)> =
@@ -49,12 +49,15 @@ fn named(mentions: &[Mention], region: Option<RegionId>) -> Option<Vec<&Mention>
     (is_clear && !(is_elsewhere && weight > Weight::Head)).then(|| group.clone())
 }
 
-/// Villages are where municipalities sit, not municipalities.
-fn names_municipality(mention: &Mention) -> bool {
-    let is_town_okrug = || mention.ids.iter().any(|&id| municipalities().get(id).is_some_and(Territory::is_upper));
+/// Villages are where municipalities sit, not municipalities; a few workers' settlements are.
+fn names_municipality(mention: &Mention, region: Option<RegionId>) -> bool {
+    let here = || {
+        let rows = mention.ids.iter().filter_map(|&id| municipalities().get(id));
+        rows.filter(|row| Some(row.region) == region)
+    };
     match mention.kind {
         Kind::Village => false,
-        Kind::UrbanPlace => is_town_okrug(),
+        Kind::UrbanPlace => here().next().is_some() && here().all(Territory::is_upper),
         Kind::City => !mention.ids.is_empty() || mention.stand.is_owner,
         _ => true,
     }
@@ -116,6 +119,11 @@ fn one_row<'m>(
     let rows: Vec<&'static Territory> = ids.iter().filter_map(|&id| municipalities().get(id)).collect();
     let here = |row: &&&Territory| region.is_none_or(|region| row.region == region);
     let rows: Vec<&'static Territory> = rows.iter().filter(here).copied().collect();
+    // Between regions the type does not decide: «г. Троицк» of two regions stays without a code.
+    let is_one_region = rows.iter().all(|row| Some(row.region) == rows.first().map(|first| first.region));
+    if !is_one_region {
+        return None;
+    }
     let best = rows.iter().map(|row| preference(row, kind)).min()?;
     let mut rows: Vec<&'static Territory> = rows.into_iter().filter(|row| preference(row, kind) == best).collect();
     if rows.len() > 1 {
@@ -134,8 +142,13 @@ fn one_row<'m>(
 
 /// How well a row's level fits the type that the text gives; less is better.
 fn preference(row: &Territory, kind: Kind) -> u32 {
+    // «город Ирбит» is not the «Ирбитское» okrug around it.
+    if kind == Kind::City && row.is_adjective && row.level == Level::UrbanOkrug {
+        return 1;
+    }
     let order: &[Level] = match kind {
-        Kind::City => &[Level::UrbanOkrug, Level::InnerCity, Level::UrbanSettlement],
+        // The second place is that of the adjective names.
+        Kind::City => &[Level::UrbanOkrug, Level::UrbanOkrug, Level::InnerCity, Level::UrbanSettlement],
         Kind::UrbanOkrug => &[Level::UrbanOkrug, Level::Okrug, Level::District],
         Kind::Okrug => &[Level::Okrug, Level::District, Level::UrbanOkrug],
         Kind::District => &[Level::District, Level::Okrug, Level::UrbanOkrug],

@@ -94,7 +94,8 @@ pub(crate) fn adjective_stem(form: &str) -> Option<&str> {
 /// The stems that an adjective made of a place's name can have: Знаменка – знаменск(ий), Химки – химкинск(ий).
 pub(crate) fn made_adjectives(name: &str) -> Vec<String> {
     if is_adjective(name) {
-        return vec![without_last(name, 2).to_owned()];
+        let stem = without_last(name, 2);
+        return vec![stem.to_owned(), format!("{stem}овск")]; // Степное – Степновское
     }
     let base = name.trim_end_matches(['а', 'я', 'ь', 'о', 'е', 'ы', 'и', 'й']);
     if base.chars().count() < 3 {
@@ -114,6 +115,9 @@ pub(crate) fn made_adjectives(name: &str) -> Vec<String> {
     }
     if let Some(shorter) = base.strip_suffix('ц').filter(|_| base != name) {
         made.push(format!("{shorter}ецк")); // Люберцы – люберецкий
+    }
+    if base.ends_with('л') {
+        made.push(format!("{base}ьск")); // Оскол – оскольский
     }
     if let Some(shorter) = base.strip_suffix("ел") {
         made.push(format!("{shorter}ловск")); // Орёл – орловский

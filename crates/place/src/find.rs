@@ -5,7 +5,7 @@ use vekha_model::Evidence;
 use crate::choice::{choose, is_inside, is_seat};
 use crate::clue::{Clue, Sort};
 use crate::kinds::Kind;
-use crate::municipalities::{Level, TerritoryId, municipalities};
+use crate::municipalities::{Territory, TerritoryId, municipalities};
 use crate::piece::{Found, Piece};
 use crate::regions::{RegionId, regions};
 use crate::territory::{Mention, Role, mentions};
@@ -57,7 +57,7 @@ fn mention_clues(mention: &Mention) -> Vec<Clue> {
             .ids
             .iter()
             .copied()
-            .filter(|&id| municipalities().get(id).is_some_and(|row| row.level == Level::UrbanOkrug))
+            .filter(|&id| municipalities().get(id).is_some_and(Territory::is_urban_okrug))
             .collect(),
         _ => Vec::new(),
     };

@@ -31,6 +31,9 @@ pub(crate) struct KindFound {
 const SPELLED: &[(&str, Kind)] = &[
     ("район", Kind::District),
     ("муниципальный район", Kind::District),
+    ("улус", Kind::District),
+    ("кожуун", Kind::District),
+    ("аймак", Kind::District),
     ("муниципальный округ", Kind::Okrug),
     ("округ", Kind::Okrug),
     ("городской округ", Kind::UrbanOkrug),
@@ -38,6 +41,8 @@ const SPELLED: &[(&str, Kind)] = &[
     ("поссовет", Kind::UrbanSettlement),
     ("сельское поселение", Kind::RuralSettlement),
     ("сельсовет", Kind::RuralSettlement),
+    ("поселение", Kind::RuralSettlement),
+    ("закрытое административно-территориальное образование", Kind::UrbanOkrug),
     ("муниципальное образование", Kind::Formation),
     ("город", Kind::City),
     ("город-курорт", Kind::City),
@@ -80,6 +85,7 @@ const CAPITALS: &[(&str, &str, Kind)] = &[
     ("МО", "муниципальное образование", Kind::Formation),
     ("ГО", "городской округ", Kind::UrbanOkrug),
     ("МР", "муниципальный район", Kind::District),
+    ("ЗАТО", "ЗАТО", Kind::UrbanOkrug),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

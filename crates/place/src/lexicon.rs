@@ -1,17 +1,32 @@
 use std::collections::HashMap;
 
 use crate::declension::{cuts, is_form, stems};
-use crate::words::{Gap, Word};
+use crate::words::{Gap, Word, is_letter};
 
 /// Names in the nominative, found in a text in any case form, in one step for each word whatever their number.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    /// The stem of the first word → its endings and the entry.
-    first: HashMap<String, Vec<(&'static [&'static str], usize)>>,
-    /// The other words of the name, and what it stands for.
-    entries: Vec<(Vec<String>, T)>,
+    /// The stem of the first word → its last node.
+    last: HashMap<String, usize>,
+    nodes: Vec<Node>,
+    entries: Vec<Entry<T>>,
     /// Whether a comma can stand between two words of a name.
     commas: bool,
+}
+
+/// One name that begins with a stem; the names of a stem are a chain.
+#[derive(Debug)]
+struct Node {
+    endings: &'static [&'static str],
+    entry: usize,
+    before: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    /// The words of the name after its first.
+    rest: Vec<String>,
+    value: T,
 }
 
 /// A name found in the text.
@@ -24,7 +39,12 @@ pub(crate) struct Match<T> {
 
 impl<T: Copy> Lexicon<T> {
     pub fn with_capacity(names: usize) -> Self {
-        Self { first: HashMap::with_capacity(names), entries: Vec::with_capacity(names), commas: false }
+        Self {
+            last: HashMap::with_capacity(names),
+            nodes: Vec::with_capacity(names),
+            entries: Vec::with_capacity(names),
+            commas: false,
+        }
     }
 
     /// The same lexicon, which reads over commas: «департамент образования, науки и молодёжной политики».
@@ -34,38 +54,46 @@ impl<T: Copy> Lexicon<T> {
 
     /// Adds a name in the nominative, folded.
     pub fn insert(&mut self, name: &str, value: T) {
-        let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let mut words = name.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
         let entry = self.entries.len();
-        self.entries.push((words.map(str::to_owned).collect(), value));
+        self.entries.push(Entry { rest: words.map(str::to_owned).collect(), value });
         for stem in stems(first) {
-            self.first.entry(stem.text).or_default().push((stem.endings, entry));
+            let node = self.nodes.len();
+            let before = self.last.insert(stem.text, node);
+            self.nodes.push(Node { endings: stem.endings, entry, before });
         }
     }
 
     /// What a single word stands for.
     pub fn of_word(&self, word: &str) -> Option<T> {
-        cuts(word).find_map(|(stem, ending)| {
-            let entries = self.first.get(stem)?.iter().filter(|(endings, _)| endings.contains(&ending));
-            let whole = entries.filter_map(|&(_, entry)| self.entries.get(entry)).find(|(rest, _)| rest.is_empty());
-            whole.map(|(_, value)| *value)
-        })
+        cuts(word)
+            .flat_map(|(stem, ending)| self.chain(stem).filter(move |(node, _)| node.endings.contains(&ending)))
+            .find(|(_, entry)| entry.rest.is_empty())
+            .map(|(_, entry)| entry.value)
+    }
+
+    /// The names of one word with this stem.
+    pub fn with_stem(&self, stem: &str) -> impl Iterator<Item = T> {
+        self.chain(stem).filter(|(_, entry)| entry.rest.is_empty()).map(|(_, entry)| entry.value)
     }
 
     /// The names that begin at the word `at`, the longest first.
     pub fn at(&self, words: &[Word], at: usize) -> Vec<Match<T>> {
         let Some(word) = words.get(at) else { return Vec::new() };
-        let mut found = Vec::new();
-        for (stem, ending) in cuts(&word.text) {
-            for &(endings, entry) in self.first.get(stem).into_iter().flatten() {
-                let Some((rest, value)) = self.entries.get(entry) else { continue };
-                if endings.contains(&ending) && self.goes_on(words, at, rest) {
-                    found.push(Match { length: rest.len() + 1, value: *value });
-                }
-            }
-        }
+        let mut found: Vec<Match<T>> = cuts(&word.text)
+            .flat_map(|(stem, ending)| self.chain(stem).filter(move |(node, _)| node.endings.contains(&ending)))
+            .filter(|(_, entry)| self.goes_on(words, at, &entry.rest))
+            .map(|(_, entry)| Match { length: entry.rest.len() + 1, value: entry.value })
+            .collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.length));
         found
+    }
+
+    fn chain(&self, stem: &str) -> impl Iterator<Item = (&Node, &Entry<T>)> {
+        let node = |at: usize| self.nodes.get(at);
+        std::iter::successors(self.last.get(stem).and_then(|&at| node(at)), move |last| node(last.before?))
+            .filter_map(|node| Some((node, self.entries.get(node.entry)?)))
     }
 
     /// Whether the words after `at` are forms of `rest`.

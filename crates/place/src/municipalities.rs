@@ -1,9 +1,8 @@
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use vekha_lexis::fold;
-
-use crate::declension::{is_adjective, made_adjectives, stems};
+use crate::declension::{is_adjective, made_adjectives};
 use crate::lexicon::Lexicon;
 use crate::regions::{RegionId, RegionSet, regions};
 
@@ -40,8 +39,6 @@ pub(crate) struct Territory {
 pub(crate) struct Municipalities {
     rows: Vec<Territory>,
     pub names: Lexicon<TerritoryId>,
-    /// The stems of adjective names: «знаменск».
-    adjectives: HashMap<String, Vec<TerritoryId>>,
     /// The stems of adjectives made of the names of towns: «мытищинск».
     made: HashMap<String, Vec<TerritoryId>>,
 }
@@ -58,8 +55,7 @@ impl Municipalities {
         let mut all = Self {
             rows: Vec::with_capacity(ROWS),
             names: Lexicon::with_capacity(ROWS),
-            adjectives: HashMap::with_capacity(ROWS / 2),
-            made: HashMap::with_capacity(ROWS / 2),
+            made: HashMap::with_capacity(ROWS / 4),
         };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
@@ -104,23 +100,17 @@ impl Municipalities {
 
     fn insert(&mut self, mut territory: Territory) {
         let id = self.next_id();
-        let folded = fold(territory.written);
-        let name = without_type(folded.text());
+        let name = without_type(territory.written);
         territory.is_adjective = name.split(' ').next_back().is_some_and(is_adjective);
         self.names.insert(&name, id);
         // «город Нея и Нейский район» is found by its second name as well.
         if let Some((_, second)) = name.split_once(" и ") {
             self.names.insert(second, id);
         }
-        if !name.contains([' ', '-']) {
-            if territory.is_adjective {
-                for stem in stems(&name) {
-                    self.adjectives.entry(stem.text).or_default().push(id);
-                }
-            } else if territory.level != Level::RuralSettlement {
-                for stem in made_adjectives(&name) {
-                    self.made.entry(stem).or_default().push(id);
-                }
+        let makes_adjectives = territory.level != Level::RuralSettlement && !territory.is_adjective;
+        if makes_adjectives {
+            for stem in made_of_all(&name) {
+                self.made.entry(stem).or_default().push(id);
             }
         }
         self.rows.push(territory);
@@ -131,8 +121,9 @@ impl Municipalities {
     }
 
     /// The municipalities whose adjective name has this stem.
-    pub fn with_adjective(&self, stem: &str) -> &[TerritoryId] {
-        self.adjectives.get(stem).map_or(&[], Vec::as_slice)
+    pub fn with_adjective(&self, stem: &str) -> Vec<TerritoryId> {
+        let is_adjective = |&id: &TerritoryId| self.get(id).is_some_and(|row| row.is_adjective);
+        self.names.with_stem(stem).filter(is_adjective).collect()
     }
 
     /// The towns from whose names an adjective with this stem can be made.
@@ -160,13 +151,23 @@ impl Territory {
         self.written.contains("город ")
     }
 
+    /// Whether it is an urban okrug; Moscow has two inside.
+    pub fn is_urban_okrug(&self) -> bool {
+        self.level == Level::UrbanOkrug || self.written.starts_with("городской округ")
+    }
+
+    /// Whether its name has the word «поселение».
+    pub fn is_called_settlement(&self) -> bool {
+        self.written.starts_with("поселение ")
+    }
+
     /// The official type (Federal Law 131-FZ, article 2).
     pub fn kind(&self) -> &'static str {
         match self.level {
             Level::District => "муниципальный район",
             Level::Okrug => "муниципальный округ",
             Level::UrbanOkrug => "городской округ",
-            Level::InnerCity if self.written.starts_with("городской округ") => "городской округ",
+            Level::InnerCity if self.is_urban_okrug() => "городской округ",
             Level::InnerCity => "внутригородская территория города федерального значения",
             Level::UrbanSettlement => "городское поселение",
             Level::RuralSettlement => "сельское поселение",
@@ -190,11 +191,9 @@ impl Territory {
     /// The bare name in the nominative, without types, capital letters as in the classifier.
     pub fn bare_name(&self) -> String {
         let words = self.full_words();
-        let is_name = |word: &&str| {
-            let folded = fold(word);
-            !TYPE_WORDS.contains(&folded.text())
-        };
-        words.split(' ').filter(is_name).collect::<Vec<_>>().join(" ")
+        let folded: Vec<String> = words.split(' ').map(|word| word.chars().map(small).collect()).collect();
+        let bare = bare_range(&folded.iter().map(String::as_str).collect::<Vec<_>>());
+        words.split(' ').skip(bare.start).take(bare.len()).collect::<Vec<_>>().join(" ")
     }
 
     fn full_words(&self) -> String {
@@ -216,16 +215,12 @@ const SHORT: &[(&str, &str)] = &[
     ("дп", "дачный поселок"),
 ];
 
-/// Words of the classifier's names that are types; folded.
-const TYPE_WORDS: &[&str] = &[
-    "сс",
-    "пс",
+/// Words before a name that are types; folded.
+const BEFORE: &[&str] = &[
     "с",
     "рп",
     "пгт",
     "дп",
-    "сельсовет",
-    "поссовет",
     "село",
     "деревня",
     "станица",
@@ -245,18 +240,61 @@ const TYPE_WORDS: &[&str] = &[
     "муниципальное",
     "образование",
     "округ",
-    "район",
     "городской",
     "поселение",
+];
+/// Words after a name that are types; folded.
+const AFTER: &[&str] = &[
+    "сс",
+    "пс",
+    "сельсовет",
+    "поссовет",
+    "зато",
+    "муниципальный",
+    "район",
+    "округ",
     "наслег",
     "волость",
     "сомон",
+    "поселение",
 ];
 
-fn without_type(folded: &str) -> String {
-    // «город Нея и Нейский район»: the words between two names stay.
-    let words: Vec<&str> = folded.split(' ').filter(|word| !TYPE_WORDS.contains(word)).collect();
-    if words.is_empty() { folded.to_owned() } else { words.join(" ") }
+/// As [`made_adjectives`], of names of two parts as well: Орехово-Зуево – орехово-зуевск(ий), Павловский Посад –
+/// павлово-посадск(ий).
+fn made_of_all(name: &str) -> Vec<String> {
+    let Some((first, last)) = name.rsplit_once(['-', ' ']) else { return made_adjectives(name) };
+    let first = match first.strip_suffix("ский") {
+        Some(shorter) => format!("{shorter}о"),
+        None if name.contains(' ') => return Vec::new(),
+        None => first.to_owned(),
+    };
+    made_adjectives(last).into_iter().map(|made| format!("{first}-{made}")).collect()
+}
+
+fn small(c: char) -> char {
+    match c {
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        'Ё' | 'ё' => 'е',
+        c => c,
+    }
+}
+
+/// The name's words that are no types, folded. The data file is clean, so lower case and е for ё are all of the folding.
+fn without_type(written: &str) -> String {
+    let folded: String = written.chars().map(small).collect();
+    if !folded.contains(' ') {
+        return folded;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.get(bare_range(&words)).unwrap_or_default().join(" ")
+}
+
+/// Which of the words, folded, are the name; at least one.
+fn bare_range(words: &[&str]) -> Range<usize> {
+    let last = words.len().saturating_sub(1);
+    let start = words.iter().take(last).take_while(|word| BEFORE.contains(word)).count();
+    let after = words.iter().skip(start + 1).rev().take_while(|word| AFTER.contains(word)).count();
+    start..words.len() - after
 }
 
 #[cfg(test)]

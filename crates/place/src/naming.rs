@@ -63,6 +63,8 @@ fn city_sort(span: &[Word], stand: &Stand, has_sign: bool, is_federal: bool) -> 
         Weight::Body | Weight::Party if !stand.is_owner => Sort::Town,
         // Federal orders are signed in Moscow: its name below their head says nothing.
         _ if stands_alone && is_federal => Sort::Stray,
+        // And so are those of federal services and of whoever has an office there.
+        _ if stands_alone && span.iter().any(|word| word.text.starts_with("москв")) => Sort::Village,
         _ if stands_alone => Sort::LoneTown,
         _ if has_sign || stand.is_owner => Sort::FullName,
         _ => Sort::Town,

@@ -22,7 +22,7 @@ pub(crate) fn clues(words: &[Word], pieces: &[Piece<'_>], taken: &[Option<Region
         let school = (at + 1..at + 1 + REACH)
             .take_while(|&next| joined(words, next))
             .any(|next| words.get(next).is_some_and(|word| word.cue == Some(Cue::School)));
-        let ids = [municipalities().with_adjective(stem), municipalities().with_made_adjective(stem)].concat();
+        let ids = [&municipalities().with_adjective(stem), municipalities().with_made_adjective(stem)].concat();
         if school && !ids.is_empty() {
             found.push(Clue {
                 sort: Sort::School,

@@ -1,11 +1,12 @@
 //! Municipalities named in the text.
 
-use vekha_lexis::{Case, morph};
+use vekha_lexis::{Case, lemmas, morph};
 
 use crate::clue::Stand;
-use crate::declension::{adjective_stem, made_adjectives};
+use crate::declension::adjective_stem;
 use crate::fit::{
-    agreeing, capital, fits, fits_made, fits_named_after, goes_after_name, is_possessive, is_town_level, not_towns,
+    agreeing, can_quote, capital, fits, fits_made, goes_after_name, is_okrug_of_town, is_possessive, is_town_level,
+    named_after, not_towns,
 };
 use crate::kinds::{Kind, KindFound, kind_at};
 use crate::lexicon::joined;
@@ -88,18 +89,22 @@ impl Reader<'_> {
         !self.is_taken(at) && self.words.get(at).is_some_and(|word| word.is_capital() && !word.decoy)
     }
 
-    /// «муниципальное образование «Город Клин»», «МО Каширский район».
+    /// «муниципальное образование «Город Клин»», «МО Каширский район», «муниципальный район «Боровский район»».
     fn formation(&self, at: usize) -> Option<Mention> {
-        let formation = kind_at(self.words, at).filter(|found| found.kind == Kind::Formation)?;
+        let formation = kind_at(self.words, at).filter(|found| can_quote(found.kind))?;
         let name_at = at + formation.length;
-        let inner = match self.words.get(name_at)?.gap {
-            Gap::Quote => true,
-            _ if joined(self.words, name_at) => false,
-            _ => return None,
-        };
+        let is_quoted = self.words.get(name_at)?.gap == Gap::Quote;
+        if formation.kind != Kind::Formation {
+            let found = self.name_then_type(name_at).filter(|_| is_quoted)?;
+            let (_, quoted) = self.quoted(name_at)?;
+            return Some(self.widened(found, at, format!("{} «{quoted}»", formation.name)));
+        }
+        if !is_quoted && !joined(self.words, name_at) {
+            return None;
+        }
         let found =
             self.name_then_type(name_at).or_else(|| self.type_then_name(name_at)).or_else(|| self.bare(name_at))?;
-        if !inner {
+        if !is_quoted {
             let name = format!("{} {}", formation.name, found.name);
             return Some(self.widened(found, at, name));
         }
@@ -124,7 +129,9 @@ impl Reader<'_> {
         const LONGEST: usize = 12;
         let first = self.words.get(at)?;
         let end = (at + 1..self.words.len().min(at + LONGEST))
-            .find(|&next| matches!(self.words[next].gap, Gap::Quote | Gap::Break))
+            .find(|&next| {
+                matches!(self.words[next].gap, Gap::Quote | Gap::Break) || self.words[next].piece != first.piece
+            })
             .unwrap_or(self.words.len().min(at + LONGEST));
         let last = self.words.get(end - 1).filter(|last| last.piece == first.piece)?;
         let raw = self.pieces.get(first.piece)?.text.get(first.bytes.start..last.bytes.end)?;
@@ -172,8 +179,9 @@ impl Reader<'_> {
         let ids = not_towns(ids);
         let is_one_word = length == 1 || last.gap == Gap::Hyphen;
         let made = || -> Vec<TerritoryId> {
-            let made = municipalities().with_made_adjective(stem).iter().copied();
-            made.filter(|&id| length == 1 && fits_made(id, found.kind)).collect()
+            let first = self.words[at..type_at - 1].iter().map(|word| format!("{}-", word.text));
+            let made = municipalities().with_made_adjective(&(first.collect::<String>() + stem)).iter().copied();
+            made.filter(|&id| is_one_word && fits_made(id, found.kind)).collect()
         };
         let is_made = ids.is_empty();
         let ids = if is_made { made() } else { ids };
@@ -220,16 +228,15 @@ impl Reader<'_> {
         if !is_quoted && !joined(self.words, name_at) && !self.words.get(name_at - 1)?.dotted {
             return None;
         }
-        // «городской округ город Бор».
-        let inner = kind_at(self.words, name_at).filter(|inner| inner.kind == Kind::City && found.kind != Kind::City);
-        let bare_at = name_at + inner.map_or(0, |inner| inner.length);
-        if inner.is_some() && !joined(self.words, bare_at) {
-            return None;
-        }
-        let name = self.known(bare_at, found.kind).or_else(|| self.unknown(bare_at, &found, is_quoted))?;
+        let (bare_at, inner) = self.inner_types(name_at, found.kind);
+        let name = self
+            .quoted_adjective(bare_at, found.kind)
+            .filter(|_| is_quoted)
+            .or_else(|| self.known(bare_at, found.kind))
+            .or_else(|| self.unknown(bare_at, &found, is_quoted))?;
         let (end, shown) = match is_quoted {
             true => self.quoted(name_at).map(|(end, quoted)| (end.max(name.end), format!("«{quoted}»")))?,
-            false => (name.end, inner.map_or(name.bare.clone(), |inner| format!("{} {}", inner.name, name.bare))),
+            false => (name.end, format!("{inner}{}", name.bare)),
         };
         let mut mention =
             self.new_mention(at, end, name.ids, found.kind, &name.bare, format!("{} {shown}", found.name));
@@ -237,6 +244,24 @@ impl Reader<'_> {
             mention.role = Role::Seat;
         }
         Some(mention)
+    }
+
+    /// Types between the type and the name: «городской округ город Бор», «ЗАТО город Заречный».
+    fn inner_types(&self, mut at: usize, outer: Kind) -> (usize, String) {
+        const MOST: usize = 2;
+        let mut shown = String::new();
+        for _ in 0..MOST {
+            let inner = kind_at(self.words, at).filter(|inner| {
+                outer != Kind::City
+                    && (inner.kind == Kind::City
+                        || inner.name == "ЗАТО"
+                        || outer == Kind::UrbanOkrug && inner.kind == Kind::UrbanPlace)
+            });
+            let Some(inner) = inner.filter(|inner| joined(self.words, at + inner.length)) else { break };
+            shown += &format!("{} ", inner.name);
+            at += inner.length;
+        }
+        (at, shown)
     }
 
     /// Whether the words are a line of a head by themselves, dates and numbers aside.
@@ -270,28 +295,50 @@ impl Reader<'_> {
             .map(|length| (length, fitting(length)))
             .find(|(_, ids)| !ids.is_empty())?;
         let bare = municipalities().get(*ids.first()?)?.bare_name();
-        let more = self.districts_named_after(&bare, kind);
+        // «р. п. Знаменка» can be that of the «Знаменский поссовет», «г. Троицк» that of the «Троицкий городской округ».
+        let more = named_after(&bare, kind).into_iter().filter(|&id| kind != Kind::City || is_okrug_of_town(id));
         let ids = ids.into_iter().chain(more).collect();
         Some(Name { end: at + length, ids, bare })
     }
 
-    /// Settlements and okrugs whose adjective is made of a seat's name: «р. п. Знаменка» of the «Знаменский поссовет».
-    fn districts_named_after(&self, bare: &str, kind: Kind) -> Vec<TerritoryId> {
-        let folded = vekha_lexis::fold(bare);
-        made_adjectives(folded.text())
-            .iter()
-            .flat_map(|stem| municipalities().with_adjective(stem))
-            .copied()
-            .filter(|&id| fits_named_after(id, kind))
-            .collect()
+    /// «муниципальный район «Сыктывдинский»».
+    fn quoted_adjective(&self, at: usize, kind: Kind) -> Option<Name> {
+        let found = municipalities().names.at(self.words, at).into_iter().filter(|name| fits(name.value, kind, true));
+        let found: Vec<_> = found.filter(|_| kind == Kind::District && self.is_name_word(at)).collect();
+        let length = found.first()?.length;
+        let ids: Vec<TerritoryId> = found.iter().filter(|name| name.length == length).map(|name| name.value).collect();
+        let bare = municipalities().get(*ids.first()?)?.bare_name();
+        Some(Name { end: at + length, ids, bare })
     }
 
     /// A name the classifier does not have.
     fn unknown(&self, at: usize, kind: &KindFound, is_quoted: bool) -> Option<Name> {
-        let mut name = self.unknown_noun(at)?;
-        name.ids = self.districts_named_after(&name.bare, kind.kind);
+        if let Some(name) = self.named_after_town(at, kind.kind) {
+            return Some(name);
+        }
         let is_town = matches!(kind.kind, Kind::UrbanOkrug | Kind::City | Kind::UrbanPlace | Kind::Village);
-        (is_town || is_quoted && kind.kind != Kind::District).then_some(name)
+        self.unknown_noun(at).filter(|_| is_town || is_quoted && kind.kind != Kind::District)
+    }
+
+    /// A town that the classifier has as an adjective only: «г. Находка», «г. Старый Оскол».
+    fn named_after_town(&self, at: usize, kind: Kind) -> Option<Name> {
+        if !self.is_name_word(at) {
+            return None;
+        }
+        let word = &self.words[at];
+        let one = |bare: String| Name { end: at + 1, ids: named_after(&bare, kind), bare };
+        let of_one = lemmas(&word.text).into_iter().chain([word.text.clone()]).map(|lemma| one(capital(&lemma)));
+        let of_two = || {
+            let noun = self.words.get(at + 1).filter(|noun| noun.gap == Gap::Space && noun.is_capital())?;
+            let stem = adjective_stem(&word.text)?;
+            let of = |lemma: String| {
+                let ids = named_after(&format!("{stem}о{lemma}"), kind);
+                let bare = format!("{}ый {}", capital(stem), capital(&lemma));
+                Name { end: at + 2, ids, bare }
+            };
+            lemmas(&noun.text).into_iter().chain([noun.text.clone()]).map(of).find(|name| !name.ids.is_empty())
+        };
+        of_one.into_iter().find(|name| !name.ids.is_empty()).or_else(of_two)
     }
 
     fn unknown_noun(&self, at: usize) -> Option<Name> {
@@ -336,10 +383,19 @@ impl Reader<'_> {
             found.iter().filter(|name| name.length == length && is_town(name.value)).map(|name| name.value).collect();
         let end = at + length;
         let before = at.checked_sub(1).and_then(|before| self.words.get(before));
-        let goes_on_in_small =
-            before.is_some_and(|before| !before.is_capital() && word.gap == Gap::Space && !word.starts_line);
-        let part_of_more = self.words.get(end).is_some_and(|next| next.gap == Gap::Hyphen && next.is_capital());
-        if part_of_more || !(goes_on_in_small || self.stands_alone(at, end)) {
+        // «План Мичуринска»: the capital letter of the first word is the sentence's.
+        let is_small = |before: &Word| !before.is_capital() || before.starts_line && !before.is_abbreviation();
+        let goes_on_in_small = before.is_some_and(is_small) && word.gap == Gap::Space && !word.starts_line;
+        // «Усть-…», «Владимир Иванов».
+        let part_of_more = self.words.get(end).is_some_and(|next| {
+            next.is_capital()
+                && !next.starts_line
+                && matches!(next.gap, Gap::Hyphen | Gap::Space)
+                && kind_at(self.words, end).is_none()
+                && !self.is_taken(end)
+        });
+        let may_be_town = length > 1 || may_be_town(word);
+        if part_of_more || !may_be_town || !(goes_on_in_small || self.stands_alone(at, end)) {
             return None;
         }
         let bare = municipalities().get(*ids.first()?)?.bare_name();
@@ -374,5 +430,17 @@ impl Reader<'_> {
         let identity = vekha_lexis::fold(bare).text().to_owned();
         let stand = Stand::of(self.words, self.pieces, from, end);
         Mention { ids, kind, name, identity, stand, role: Role::Named, end }
+    }
+}
+
+/// Whether a name without its type can be a town's: not «Пушкина», which is a person's first, nor «РОДНИКИ» in capitals.
+fn may_be_town(word: &Word) -> bool {
+    let readings = morph(&word.text);
+    let Some(likeliest) = readings.first().filter(|reading| reading.known) else { return true };
+    let is_town = readings.iter().any(|reading| reading.name_type.as_deref() == Some("Geo"));
+    match likeliest.name_type.as_deref() {
+        Some("Sur") => false,
+        Some(_) => is_town,
+        None => is_town && !word.is_abbreviation(),
     }
 }

@@ -44,7 +44,7 @@ pub(crate) enum Gap {
     Hyphen,
     /// A full stop.
     Dot,
-    /// A comma.
+    /// A comma or an opening parenthesis.
     Comma,
     /// A quotation mark.
     Quote,
@@ -71,14 +71,21 @@ impl Word {
 /// The words of all pieces in order, with the decoys marked.
 pub(crate) fn words(pieces: &[Piece<'_>]) -> Vec<Word> {
     let mut words = Vec::new();
+    let mut before = Gap::Break;
     for (index, piece) in pieces.iter().enumerate() {
         let from = words.len();
-        words_of(piece.text, index, &mut words);
+        let after = words_of(piece.text, index, &mut words);
         // Paragraphs of a head go on: «управления образования» / «и науки области».
         let goes_on = index > 0 && is_head(piece.weight) && pieces[index - 1].weight == piece.weight;
         if let Some(first) = words.get_mut(from) {
-            first.gap = if goes_on && first.gap == Gap::Space { Gap::Space } else { Gap::Break };
+            let is_open = goes_on && before == Gap::Space && first.gap == Gap::Space;
+            first.gap = match first.gap {
+                Gap::Quote => Gap::Quote,
+                _ if is_open => Gap::Space,
+                _ => Gap::Break,
+            };
         }
+        before = after;
     }
     mark_decoys(&mut words);
     words
@@ -88,7 +95,8 @@ pub(crate) fn is_head(weight: Weight) -> bool {
     matches!(weight, Weight::Title | Weight::Head)
 }
 
-fn words_of(raw: &str, piece: usize, words: &mut Vec<Word>) {
+/// Adds the words of one piece; what stands after the last.
+fn words_of(raw: &str, piece: usize, words: &mut Vec<Word>) -> Gap {
     let folded = fold_keeping_case(raw);
     let text = folded.text();
     let first = words.len();
@@ -101,11 +109,11 @@ fn words_of(raw: &str, piece: usize, words: &mut Vec<Word>) {
     };
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
-        if !c.is_alphabetic() {
+        if !is_letter(c) {
             continue;
         }
         let mut end = start + c.len_utf8();
-        while let Some(&(at, c)) = rest.peek().filter(|(_, c)| c.is_alphabetic()) {
+        while let Some(&(at, c)) = rest.peek().filter(|(_, c)| is_letter(*c)) {
             end = at + c.len_utf8();
             rest.next();
         }
@@ -138,6 +146,12 @@ fn words_of(raw: &str, piece: usize, words: &mut Vec<Word>) {
         last.dotted = text[between..].starts_with('.');
         last.ends_line = true;
     }
+    gap(&text[between..])
+}
+
+/// A letter; Cyrillic ones first, for speed.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, 'А'..='я' | 'Ё' | 'ё') || c.is_alphabetic()
 }
 
 fn gap(between: &str) -> Gap {
@@ -149,7 +163,7 @@ fn gap(between: &str) -> Gap {
             (Gap::Quote, _) => Gap::Quote,
             (_, '-') => Gap::Hyphen,
             (Gap::Space, '.') => Gap::Dot,
-            (Gap::Space, ',') => Gap::Comma,
+            (Gap::Space, ',' | '(') => Gap::Comma,
             // Mark-up of plain texts: «**Знаменский район**».
             (gap, '*' | '_') => gap,
             _ => return Gap::Break,

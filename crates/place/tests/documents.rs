@@ -176,6 +176,51 @@ const CASES: &[Case] = &[
         pieces: &[(Title, "План от 5 мая 2024 г. Жердевского района")],
         expected: "RU-TAM; Жердевский район 68604000",
     },
+    Case {
+        name: "a town of two regions' classifier names is a tie",
+        pieces: &[(Title, "План мероприятий города Троицка")],
+        expected: "? RU-CHE RU-MOW; город Троицк",
+    },
+    Case {
+        name: "a school's head with Moscow below it may be federal",
+        pieces: &[(Head, "Приказ"), (Head, "Москва"), (Title, "Дорожная карта")],
+        expected: "? RU-MOW; none",
+    },
+    Case {
+        name: "a workers' settlement of the district's urban settlement",
+        pieces: &[(Head, "Администрация Советского района"), (Head, "р.п. Степное"), (Title, "План")],
+        expected: "RU-SAR; Советский район 63644000",
+    },
+    Case {
+        name: "an institute of the krai beside its ministry's title",
+        pieces: &[(Head, "Министерство образования и науки края"), (Party, "ХК ИРО")],
+        expected: "RU-KHA; none",
+    },
+    Case {
+        name: "a title with commas",
+        pieces: &[(Head, "Департамент образования, науки и молодёжной политики области")],
+        expected: "RU-VOR; none",
+    },
+    Case {
+        name: "a municipality's name ends where its paragraph does",
+        pieces: &[
+            (Head, "администрация МО «Ахтубинский район»"),
+            (Head, "Приказ"),
+            (Head, "г. Ахтубинск"),
+            (Title, "План"),
+        ],
+        expected: "RU-AST; муниципальное образование «Ахтубинский район» 12605000",
+    },
+    Case {
+        name: "a district of Saint Petersburg is no municipality of the classifier",
+        pieces: &[(Title, "Дорожная карта Невского района Санкт-Петербурга")],
+        expected: "RU-SPE; Невский район",
+    },
+    Case {
+        name: "a district and the abbreviation of its region's institution",
+        pieces: &[(Head, "Администрация Первомайского района"), (Party, "ГАУ ДПО ЯО ИРО")],
+        expected: "RU-YAR; Первомайский район 78629000",
+    },
     Case { name: "nothing at all", pieces: &[], expected: "?; none" },
 ];
 
