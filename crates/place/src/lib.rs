@@ -18,6 +18,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod bare;
 mod choice;
 mod clue;
 mod cues;
@@ -31,8 +32,10 @@ mod municipalities;
 mod naming;
 mod piece;
 mod regions;
+mod row;
 mod school;
 mod territory;
+mod typed;
 mod verdict;
 mod words;
 

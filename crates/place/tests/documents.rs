@@ -261,8 +261,8 @@ fn the_same_pieces_give_the_same_answer() {
 
 #[test]
 fn hostile_texts_are_read_to_the_end() {
-    let long = "Знаменского района г. Клин «МО «Город ".repeat(2_000);
-    let hyphens = "А-".repeat(20_000);
+    let long = "Знаменского района г. Клин «МО «Город ".repeat(500);
+    let hyphens = "А-".repeat(5_000);
     for text in [
         long.as_str(),
         hyphens.as_str(),
