@@ -22,42 +22,54 @@ impl StoryReader<'_, '_, '_> {
         }
     }
 
-    /// Adds words; a line end in the XML is white space like any other, and codes that XML forbids are left out.
     fn write(&mut self, text: &str, deleted: bool) -> Result<(), ReadError> {
         self.meter.characters(text.chars().count())?;
-        let mut characters = text.chars().peekable();
-        while let Some(character) = characters.next() {
-            match character {
-                '\r' if characters.peek() == Some(&'\n') => {}
-                '\n' | '\r' => self.put(' ', deleted),
-                '\t' => self.put('\t', deleted),
-                '\u{E000}'..='\u{F8FF}' => {
-                    let shown = readable(character, self.glyphs);
-                    self.story.pictures += usize::from(shown == character);
-                    self.put(shown, deleted);
-                }
-                _ if character.is_control() && character < ' ' => {}
-                _ => self.put(character, deleted),
-            }
+        let is_plain = |character: char| character >= ' ' && !is_private(character);
+        if text.chars().all(is_plain) {
+            self.put(text, deleted);
+        } else {
+            let text = self.shown(text);
+            self.put(&text, deleted);
         }
         Ok(())
     }
 
-    fn put(&mut self, character: char, deleted: bool) {
+    /// The words as they show: a line end in the XML is white space like any other, pictures of fonts are characters,
+    /// and codes that XML forbids are left out.
+    fn shown(&mut self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            match character {
+                '\r' if characters.peek() == Some(&'\n') => {}
+                '\n' | '\r' => shown.push(' '),
+                '\t' => shown.push('\t'),
+                _ if character < ' ' => {}
+                _ => {
+                    let known = readable(character, self.glyphs);
+                    self.story.pictures += usize::from(is_private(known));
+                    shown.push(known);
+                }
+            }
+        }
+        shown
+    }
+
+    fn put(&mut self, text: &str, deleted: bool) {
         let deleted = deleted || self.deleted > 0;
         let face = Face { deleted, ..self.face };
         let container = self.top();
         let code = container.code_now();
-        container.paragraph().push(character, Face { code, ..face });
+        container.paragraph().push(text, Face { code, ..face });
     }
 
     /// An element without words of its own.
     pub fn leaf(&mut self, tag: &Tag) -> Result<(), ReadError> {
         match tag.name() {
-            "tab" | "ptab" => self.put('\t', false),
-            "br" | "cr" => self.put('\n', false),
-            "noBreakHyphen" => self.put('\u{2011}', false),
-            "softHyphen" => self.put('\u{AD}', false),
+            "tab" | "ptab" => self.put("\t", false),
+            "br" | "cr" => self.put("\n", false),
+            "noBreakHyphen" => self.put("\u{2011}", false),
+            "softHyphen" => self.put("\u{AD}", false),
             "sym" => self.symbol(tag),
             "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
             "footnoteReference" => self.reference(NoteKind::Footnote, tag),
@@ -72,8 +84,8 @@ impl StoryReader<'_, '_, '_> {
         let code = tag.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
         let font = tag.attribute("font").unwrap_or_default();
         let character = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
-        self.story.pictures += usize::from(matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}'));
-        self.put(character, false);
+        self.story.pictures += usize::from(is_private(character) || character == char::REPLACEMENT_CHARACTER);
+        self.put(character.encode_utf8(&mut [0; 4]), false);
     }
 
     fn field(&mut self, kind: &str) {
@@ -110,10 +122,15 @@ impl StoryReader<'_, '_, '_> {
         self.meter.characters(text.chars().count())?;
         let mut paragraph = WordParagraph::default();
         let face = Face { deleted: self.deleted > 0, ..Face::default() };
-        text.chars().filter(|character| !character.is_control()).for_each(|c| paragraph.push(c, face));
+        paragraph.push(&text.replace(char::is_control, " "), face);
         self.top().paragraph().boxes.push(vec![WordBlock::Paragraph(paragraph)]);
         Ok(())
     }
+}
+
+/// The area of Unicode in which fonts keep their pictures.
+fn is_private(character: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&character)
 }
 
 /// The words without white space at either end that has a line end in it.

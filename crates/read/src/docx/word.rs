@@ -120,9 +120,9 @@ impl WordParagraph {
         self.hidden_mark = properties.mark.hidden;
     }
 
-    /// Adds a character.
-    pub fn push(&mut self, character: char, face: Face) {
-        self.text.push(character);
+    /// Adds words.
+    pub fn push(&mut self, text: &str, face: Face) {
+        self.text.push_str(text);
         let end = self.text.len();
         match self.runs.last_mut() {
             Some(run) if run.face == face => run.end = end,
