@@ -12,9 +12,11 @@
 //! assert_eq!(folded.span(0..folded.text().find(' ').unwrap_or(0)), (0, 9));   // characters of the raw text
 //! ```
 
+pub mod calendar;
 mod fold;
 mod morph;
 mod name;
+pub mod numerals;
 mod phrase;
 
 pub use fold::{Folded, fold, fold_keeping_case};

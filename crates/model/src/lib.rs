@@ -21,6 +21,7 @@ mod party_line;
 mod place;
 mod roadmap;
 mod schedule;
+mod schedule_line;
 mod span;
 
 pub use activity::{Activity, Field, Inherited, ReadAs, Role, Source};
@@ -32,4 +33,5 @@ pub use party_line::PartyError;
 pub use place::{Place, PlaceError, Step};
 pub use roadmap::{ApprovedBy, Period, Roadmap, TableView, Text};
 pub use schedule::{Bound, Frequency, Inference, Occurrence, Rule, RuleKind, Schedule};
+pub use schedule_line::ScheduleError;
 pub use span::{Span, Unparsed};

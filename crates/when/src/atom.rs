@@ -39,6 +39,8 @@ pub(crate) enum Atom {
     Relative { offset: Option<String>, anchored: bool, approximate: bool },
     /// «далее».
     Further,
+    /// «следующего года»: the year after one that the text does not name.
+    NextYear,
     /// «текущего года»: read, and nothing to add.
     Silent,
     /// Words that fit a rule but make no date: «31 апреля».
@@ -180,8 +182,8 @@ impl MonthPart {
         if (from, to) == (-1, -1) {
             return Some(Self::LastDays(7));
         }
-        let ends = if to == -1 || to == 5 { None } else { Some(7 * to) };
-        ((1..=5).contains(&from) && (to == -1 || (from..=5).contains(&to))).then_some(Self::Days(7 * from - 6, ends))
+        let in_order = (1..=5).contains(&from) && (to == -1 || (from..=5).contains(&to));
+        in_order.then(|| Self::Days(7 * from - 6, (1..5).contains(&to).then(|| 7 * to)))
     }
 
     /// A half of a month.

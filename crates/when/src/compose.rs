@@ -87,7 +87,7 @@ fn later(mut statement: Statement, after: After) -> Statement {
         }
         What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => limit,
         What::Always { limit } | What::EachYear { limit, .. } => limit,
-        What::Through { .. } | What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } => return statement,
+        What::Through { .. } | What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } | What::Untold => return statement,
     };
     if limit.stretches.is_empty() {
         limit.after = Some(after);
@@ -112,18 +112,20 @@ fn last_named(what: &What) -> Option<i16> {
         What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => of_limit(limit),
         What::Always { limit } | What::EachYear { limit, .. } => of_limit(limit),
         What::OnDemand { limit } | What::BySchedule { limit } | What::Relative { limit, .. } => of_limit(limit),
+        What::Untold => None,
     }
 }
 
 fn group_statements(mut elements: Vec<Element>) -> Vec<Statement> {
-    let mut statements = Vec::new();
+    let untold = elements.extract_if(.., |element| matches!(element.kind, ElementKind::Untold));
+    let mut statements: Vec<Statement> = untold.map(|element| Statement { what: What::Untold, items: element.items }).collect();
     while let Some(at) = elements.iter().position(|element| is_undated(&element.kind)) {
         statements.push(undated(&mut elements, at));
     }
     let by_schedule = statements.iter().any(|statement| matches!(statement.what, What::BySchedule { .. }));
     if by_schedule {
         elements.retain(|element| !matches!(element.kind, ElementKind::Every(_) | ElementKind::Yearly));
-    } else if !statements.is_empty() {
+    } else if statements.iter().any(|statement| statement.what != What::Untold) {
         elements.retain(|element| !matches!(element.kind, ElementKind::Yearly) );
     }
     let recurs = |kind: &ElementKind| matches!(kind, ElementKind::Yearly | ElementKind::Every(_) | ElementKind::Each(_) | ElementKind::Weekdays(_));

@@ -28,6 +28,8 @@ pub(crate) enum ElementKind {
     OnDemand,
     BySchedule,
     Relative { offset: Option<String>, approximate: bool, item: usize },
+    /// Words that are read, and whose date cannot be told.
+    Untold,
 }
 
 /// The elements of a group, in order.
@@ -97,11 +99,31 @@ impl Builder {
                 self.push(ElementKind::Each(Each { due, ..each.clone() }), with(markers, index));
                 self.due_used = true;
             }
+            Atom::NextYear => self.next_year(index),
             other => {
                 if let Some(kind) = plain_kind(other, index) {
                     self.drop_markers();
                     self.push(kind, vec![index]);
                 }
+            }
+        }
+    }
+
+    /// «по март следующего года» says what the window says; any other date of an unnamed next year cannot be told.
+    fn next_year(&mut self, index: usize) {
+        match self.elements.last_mut().filter(|_| !self.apart) {
+            Some(Element { kind: kind @ ElementKind::Window { .. }, items, .. }) => {
+                items.push(index);
+                let ElementKind::Window { window, .. } = kind else { return };
+                let runs_over = window.dates(2001).is_some_and(|(first, last)| first.year() < last.year());
+                if !runs_over || window.has_year() {
+                    *kind = ElementKind::Untold;
+                }
+            }
+            _ => {
+                let markers = self.marker_items();
+                self.drop_markers();
+                self.push(ElementKind::Untold, with(markers, index));
             }
         }
     }
@@ -169,6 +191,19 @@ impl Builder {
             *reach = Reach::Within;
             items.extend([joint, index]);
             self.from = None;
+            return;
+        }
+        if let Some(Element { kind: ElementKind::Window { window, .. }, items, .. }) = self.elements.last_mut()
+            && let (Some(first), None) = (window.from_year, window.to_year)
+            && window.from != window.to
+            && years.is_one()
+            && !years.school
+            && !self.apart
+            && first <= years.first
+        {
+            // «сентябрь 2021 – май 2022»
+            window.to_year = Some(years.first);
+            items.push(index);
             return;
         }
         let fresh_due = self.due.filter(|_| !self.due_used);

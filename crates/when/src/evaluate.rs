@@ -130,6 +130,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             ..bare(RuleKind::Continuous)
         },
         What::OnDemand { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::OnDemand) },
+        What::Untold => bare(RuleKind::None),
         What::BySchedule { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::BySchedule) },
         What::Relative { offset, approximate, limit, .. } => {
             Rule { offset: offset.clone(), approximate: *approximate, within: limit.edtf(), ..bare(RuleKind::Relative) }
@@ -195,7 +196,7 @@ fn occurrences(what: &What, period: Option<Period>) -> Vec<Dated> {
             };
             once(*window, None, None, period).into_iter().map(cut_at_end).collect()
         }
-        What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } => Vec::new(),
+        What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } | What::Untold => Vec::new(),
     }
 }
 

@@ -5,6 +5,8 @@
 //! item    = word | word"|"word… | "!"word (is not next) | "{"slot"}" | "["pattern"]" | "("pattern"|"pattern…")"
 //! ```
 
+use std::cell::RefCell;
+
 use crate::token::{Kind, Token};
 
 /// A compiled pattern.
@@ -35,7 +37,7 @@ pub(crate) enum Slot {
     Day,
     /// A month in figures, 1–12.
     MonthFigure,
-    /// Any number up to 999: figures, words, Roman.
+    /// A count up to 999 in figures or words.
     Count,
     /// Any figures at all.
     Figures,
@@ -121,11 +123,39 @@ impl Pattern {
     }
 
     /// The longest match at the head of `tokens`: how many tokens, and what the slots took.
-    pub(crate) fn longest(&self, tokens: &[Token]) -> Option<(usize, Slots)> {
+    pub(crate) fn longest(&self, input: &Input<'_>) -> Option<(usize, Slots)> {
         let mut best = None;
         let mut slots = Slots::default();
-        walk(&Rest { nodes: &self.0, then: None }, tokens, 0, &mut slots, &mut best);
+        walk(&Rest { nodes: &self.0, then: None }, input, 0, &mut slots, &mut best);
         best.filter(|&(length, _)| length > 0)
+    }
+}
+
+/// The tokens ahead, with the lists found in them, so that many patterns look for each list once.
+pub(crate) struct Input<'a> {
+    tokens: &'a [Token],
+    lists: RefCell<Vec<(Slot, usize, Taken)>>,
+}
+
+type Taken = Option<(usize, Vec<Range>)>;
+
+impl<'a> Input<'a> {
+    pub(crate) fn new(tokens: &'a [Token]) -> Self {
+        Self { tokens, lists: RefCell::default() }
+    }
+
+    /// The value at a token and how many tokens it takes.
+    fn take(&self, slot: Slot, at: usize) -> Taken {
+        let ahead = self.tokens.get(at..).unwrap_or_default();
+        if !matches!(slot, Slot::Ordinals | Slot::Days | Slot::Weekdays) {
+            return take(slot, ahead);
+        }
+        if let Some((.., taken)) = self.lists.borrow().iter().find(|(kind, place, _)| (*kind, *place) == (slot, at)) {
+            return taken.clone();
+        }
+        let taken = take(slot, ahead);
+        self.lists.borrow_mut().push((slot, at, taken.clone()));
+        taken
     }
 }
 
@@ -234,10 +264,10 @@ struct Rest<'a> {
     then: Option<&'a Rest<'a>>,
 }
 
-fn walk(rest: &Rest<'_>, tokens: &[Token], at: usize, slots: &mut Slots, best: &mut Option<(usize, Slots)>) {
+fn walk(rest: &Rest<'_>, input: &Input<'_>, at: usize, slots: &mut Slots, best: &mut Option<(usize, Slots)>) {
     let Some((node, nodes)) = rest.nodes.split_first() else {
         match rest.then {
-            Some(then) => walk(then, tokens, at, slots, best),
+            Some(then) => walk(then, input, at, slots, best),
             None if best.as_ref().is_none_or(|&(length, _)| at > length) => *best = Some((at, slots.clone())),
             None => {}
         }
@@ -246,29 +276,29 @@ fn walk(rest: &Rest<'_>, tokens: &[Token], at: usize, slots: &mut Slots, best: &
     let after = Rest { nodes, then: rest.then };
     match node {
         Node::Word(word) => {
-            if tokens.get(at).is_some_and(|token| is_word(token, word)) {
-                walk(&after, tokens, at + 1, slots, best);
+            if input.tokens.get(at).is_some_and(|token| is_word(token, word)) {
+                walk(&after, input, at + 1, slots, best);
             }
         }
         Node::Not(word) => {
-            if !tokens.get(at).is_some_and(|token| is_word(token, word)) {
-                walk(&after, tokens, at, slots, best);
+            if !input.tokens.get(at).is_some_and(|token| is_word(token, word)) {
+                walk(&after, input, at, slots, best);
             }
         }
         Node::Slot(slot) => {
-            if let Some((length, ranges)) = take(*slot, &tokens[at.min(tokens.len())..]) {
+            if let Some((length, ranges)) = input.take(*slot, at) {
                 slots.0.push((*slot, ranges));
-                walk(&after, tokens, at + length, slots, best);
+                walk(&after, input, at + length, slots, best);
                 slots.0.pop();
             }
         }
         Node::Optional(inner) => {
-            walk(&Rest { nodes: inner, then: Some(&after) }, tokens, at, slots, best);
-            walk(&after, tokens, at, slots, best);
+            walk(&Rest { nodes: inner, then: Some(&after) }, input, at, slots, best);
+            walk(&after, input, at, slots, best);
         }
         Node::Choice(branches) => {
             for branch in branches {
-                walk(&Rest { nodes: branch, then: Some(&after) }, tokens, at, slots, best);
+                walk(&Rest { nodes: branch, then: Some(&after) }, input, at, slots, best);
             }
         }
     }
@@ -302,13 +332,13 @@ fn value(slot: Slot, token: &Token) -> Option<i64> {
         (Slot::ShortYear, &Kind::Number { value, digits: 2, .. }) => value.into(),
         (Slot::Day, &Kind::Number { value, digits: 1..=2, .. }) if (1..=31).contains(&value) => value.into(),
         (Slot::MonthFigure, &Kind::Number { value, digits: 1..=2, .. }) if (1..=12).contains(&value) => value.into(),
-        (Slot::Count, &Kind::Number { value, .. } | &Kind::Numeral { value, .. }) if value < 1000 => value.into(),
+        (Slot::Count, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => value.into(),
         (Slot::Figures, &Kind::Number { value, .. }) => value.into(),
         (Slot::Ordinal, &Kind::Number { value, digits: 1..=2, .. } | &Kind::Numeral { value, .. }) => value.into(),
         (Slot::Ordinal, Kind::Known("последний")) => -1,
         (Slot::Ordinal, Kind::Other(text)) => vekha_lexis::numerals::figure_look_alike(text)?.into(),
         (Slot::TwoFigures, &Kind::Number { value, digits: 2, .. }) if (1..=12).contains(&value) => value.into(),
-        (Slot::Interval, &Kind::Number { value, .. } | &Kind::Numeral { value, .. }) if value < 1000 => value.into(),
+        (Slot::Interval, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => value.into(),
         (Slot::Unit, Kind::Known(word)) => i64::try_from(UNITS.iter().position(|unit| unit == word)?).ok()?,
         _ => return None,
     };
@@ -316,7 +346,7 @@ fn value(slot: Slot, token: &Token) -> Option<i64> {
 }
 
 /// At most so many members in one list; a longer one is no date.
-const LONGEST_LIST: usize = 32;
+const LONGEST_LIST: usize = 16;
 
 /// `a`, `a-b`, `с a по b`, several of them set apart by commas or «и».
 fn list(tokens: &[Token], value: impl Fn(&Token) -> Option<i64>) -> Option<(usize, Vec<Range>)> {

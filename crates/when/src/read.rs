@@ -23,7 +23,12 @@ pub fn read(text: &str, period: Option<Period>) -> Schedule {
         let token = items.get(index).and_then(|item: &Item| tokens.get(item.tokens.start));
         matches!(token, Some(Token { kind: Kind::Known("в" | "на"), .. }))
     };
-    let statements = compose(&items, begins_with_preposition);
+    let (untold, statements): (Vec<Statement>, Vec<Statement>) =
+        compose(&items, begins_with_preposition).into_iter().partition(|statement| statement.what == What::Untold);
+    let mut items = items.clone();
+    for &index in untold.iter().flat_map(|statement| &statement.items) {
+        items[index].content = Content::Word { joins: false };
+    }
     let (rules, occurrences) = evaluated(&statements, &items, &tokens, &raw, period);
     let account = Account::of(&statements, &items, &tokens, &raw);
     Schedule { text: text.to_owned(), rules, occurrences, connectives: account.connectives, unparsed: account.unparsed }

@@ -36,6 +36,8 @@ pub(crate) enum What {
     OnDemand { limit: Limit },
     BySchedule { limit: Limit },
     Relative { offset: Option<String>, anchor: Option<Span>, approximate: bool, limit: Limit },
+    /// Words whose date cannot be told; they stay unread.
+    Untold,
 }
 
 /// «далее»: from the year after this one.

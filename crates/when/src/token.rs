@@ -217,7 +217,7 @@ fn sign(text: &str) -> Kind {
     let roman = u32::from(c).checked_sub(0x215f).map(|n| if n > 16 { n - 16 } else { n });
     match c {
         '\u{2160}'..='\u{216b}' | '\u{2170}'..='\u{217b}' => {
-            Kind::Numeral { value: roman.unwrap_or(0), ordinal: false }
+            Kind::Numeral { value: roman.unwrap_or(0), ordinal: true }
         }
         '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' => Kind::Footnote,
         c => Kind::Sign(c),
@@ -252,7 +252,7 @@ const ENDINGS: &[&str] = &["й", "я", "е", "го", "му", "м", "ю", "ый",
 /// What a known word is, whether whole or mended; Latin letters that spell a Cyrillic word count as it.
 fn word(text: &str) -> Option<Kind> {
     known(text).or_else(|| {
-        let numeral = numerals::roman(text).map(|value| Kind::Numeral { value, ordinal: false });
+        let numeral = numerals::roman(text).map(|value| Kind::Numeral { value, ordinal: true });
         numeral.or_else(|| known(&text.chars().map(cyrillic).collect::<String>()))
     })
 }

@@ -152,7 +152,7 @@ impl Window {
     /// One window over both.
     pub(crate) fn through(self, last: Self) -> Self {
         let approximate = self.approximate || last.approximate;
-        Self { from: self.from, from_year: self.from_year, to: last.to, to_year: last.to_year, approximate }
+        Self { from: self.from, from_year: self.from_year, to: last.to, to_year: last.to_year.or(last.from_year), approximate }
     }
 
     pub(crate) fn has_year(self) -> bool {

@@ -32,7 +32,7 @@ fn answered(page: &str, misses: &mut Vec<String>) -> String {
     let mut answered = String::new();
     for line in page.lines() {
         if let Some(heading) = line.strip_prefix("## ") {
-            period = heading.strip_prefix("period ").map(|text| text.parse().unwrap());
+            period = heading.strip_prefix("period ").map(|text| text.parse().unwrap_or_else(|error| panic!("{error}")));
         }
         let Some((phrase, expected)) = line.split_once(" =>") else {
             let _ = writeln!(answered, "{line}");

@@ -28,7 +28,7 @@ fn period() -> impl Strategy<Value = Option<Period>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_is_read_and_every_character_accounted_for(text in "\\PC{0,80}|[ -~а-яА-Я0-9\n.,;()-]{0,80}", period in period()) {

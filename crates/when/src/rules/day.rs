@@ -26,8 +26,8 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "date in figures",
-        pattern: "[в|на] {days} (. {mm} .|· {mm} .|. {mm} ·|· {mm} ·|/ {mm} /) {year} [год]",
-        build: |slots| days(slots, slots.small(Slot::MonthFigure)?, slots.year(0)),
+        pattern: "[в|на] {days} (. {mm} .|· {mm} .|. {mm} ·|· {mm} ·|/ {mm} /|{MM}) {year} [год]",
+        build: |slots| days(slots, slots.small(Slot::MonthFigure).or(slots.small(Slot::TwoFigures))?, slots.year(0)),
         examples: &[
             ("15.05.2021", "2021-05-15"),
             ("до 15.05.2021г.", "<=2021-05-15"),

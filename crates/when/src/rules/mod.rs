@@ -14,7 +14,7 @@ pub(crate) use month::starts;
 use std::sync::OnceLock;
 
 use crate::atom::Atom;
-use crate::pattern::{Pattern, Slots};
+use crate::pattern::{Input, Pattern, Slots};
 use crate::token::Token;
 
 /// How some words are written and what they say.
@@ -38,8 +38,9 @@ const RULES: &[&[Rule]] =
 /// What the head of `tokens` says: the rule, how many tokens it takes, and the reading. The longest match wins.
 pub(crate) fn head(tokens: &[Token]) -> Option<(&'static Rule, usize, Atom)> {
     let mut best: Option<(&'static Rule, usize, Atom)> = None;
+    let input = Input::new(tokens);
     for (rule, pattern) in compiled() {
-        let Some((length, slots)) = pattern.longest(tokens) else { continue };
+        let Some((length, slots)) = pattern.longest(&input) else { continue };
         let beaten = best.as_ref().is_some_and(|(_, longest, atom)| length < *longest || (length == *longest && *atom != Atom::Impossible));
         if !beaten {
             best = Some((rule, length, (rule.build)(&slots).unwrap_or(Atom::Impossible)));

@@ -86,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "offset",
         pattern: "((в|на) течение|не позднее [чем] [через]|через|в срок [до|не более]|не более [чем]|по истечение) [первый] \
-                  ([{n}] [рабочий {#5}|календарный] (день {#31}|сутки {#31}|неделя {#37}|месяц {#41}|полгода {#46}|час {#60}) | {n} (квартал {#43}|год {#52}))",
+                  ([{n}] [рабочий {#5}|календарный] (день {#31}|сутки {#31}|неделя {#37}|месяц {#41}|полгода {#46}|час {#60}) | {n} год {#52})",
         build: |slots| offset(slots, false),
         examples: &[
             ("в течение 10 дней", "relative P10D"),
@@ -136,6 +136,13 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["после"],
     },
     Rule {
+        name: "next year",
+        pattern: "[в] (следующий|последующий|очередной) [календарный] год",
+        build: |_| Some(Atom::NextYear),
+        examples: &[("с октября по март следующего года", "XXXX-10/XXXX-03")],
+        rejects: &["следующий месяц"],
+    },
+    Rule {
         name: "said and nothing more",
         pattern: "([в|на|за] (период|срок)|срок (реализация|действие)|включительно)",
         build: |_| Some(Atom::Silent),
@@ -146,12 +153,11 @@ pub(super) const RULES: &[Rule] = &[
 
 fn offset(slots: &Slots, before: bool) -> Option<Atom> {
     let n = slots.get(Slot::Count).unwrap_or(1);
-    let unit = [31, 37, 41, 43, 46, 52, 60].into_iter().find(|tag| slots.has_tag(*tag))?;
+    let unit = [31, 37, 41, 46, 52, 60].into_iter().find(|tag| slots.has_tag(*tag))?;
     let period = match unit {
         31 => format!("P{n}D"),
         37 => format!("P{}D", 7 * n),
         41 => format!("P{n}M"),
-        43 => format!("P{}M", 3 * n),
         46 => format!("P{}M", 6 * n),
         52 => format!("P{n}Y"),
         _ => format!("PT{n}H"),

@@ -62,10 +62,10 @@ fn no_two_rules_tie_on_an_example() {
     for phrase in all().flat_map(|rule| rule.examples).map(|(phrase, _)| *phrase) {
         let tokens = tokens(phrase);
         for item in items(&tokens).iter().filter(|item| item.atom().is_some()) {
-            let rest = &tokens[item.tokens.start..];
+            let input = Input::new(&tokens[item.tokens.start..]);
             let matches: Vec<(usize, &str)> = compiled()
                 .iter()
-                .filter_map(|(rule, pattern)| pattern.longest(rest).filter(|(_, slots)| (rule.build)(slots).is_some()).map(|(length, _)| (length, rule.name)))
+                .filter_map(|(rule, pattern)| pattern.longest(&input).filter(|(_, slots)| (rule.build)(slots).is_some()).map(|(length, _)| (length, rule.name)))
                 .collect();
             let longest = matches.iter().map(|(length, _)| *length).max();
             let tied: Vec<&str> = matches.iter().filter(|(length, _)| Some(*length) == longest).map(|(_, name)| *name).collect();

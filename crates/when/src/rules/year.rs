@@ -56,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "school year without its number",
-        pattern: "[в|на|за] [текущий] учебный год",
+        pattern: "[в|на|за] [текущий|новый|очередной|каждый] учебный год",
         build: |_| Some(Atom::Windows(vec![Window::of(Part::Months(9, 5))])),
         examples: &[
             ("учебный год", "XXXX-09/XXXX-05"),
