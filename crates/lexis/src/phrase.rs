@@ -42,7 +42,9 @@ pub fn noun_phrase(words: &[&str], wanted: &[Case]) -> Option<Phrase> {
 
 /// The readings of a noun; of a compound («школа-интернат») those of its last part that is declined.
 fn noun_readings(head: &str) -> Vec<Word> {
-    let is_noun = |word: &Word| word.case.is_some() && word.pos != "PROPN";
+    // Of proper names only those of bodies («Минтруд») are nouns here.
+    let is_noun =
+        |word: &Word| word.case.is_some() && (word.pos != "PROPN" || word.name_type.as_deref() == Some("Com"));
     let whole: Vec<Word> = morph(head).into_iter().filter(is_noun).collect();
     let Some((first, last)) = head.split_once('-') else { return whole };
     let parts = |part: &str| -> Vec<Word> { morph(part).into_iter().filter(is_noun).collect() };

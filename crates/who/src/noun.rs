@@ -1,0 +1,84 @@
+use vekha_lexis::{Case, noun_phrase};
+
+use crate::body_words::{GROUP_MAKERS, HEADS_BEFORE, TERRITORY_PAIRS};
+use crate::cell::Cell;
+use crate::word::{Class, Head};
+
+/// Adjectives and the noun they agree with, heading an office or a body: «опорные школы», «главный врач».
+#[derive(Clone, Debug)]
+pub(crate) struct Noun {
+    pub(crate) start: usize,
+    /// The token of the noun; the phrase ends with it.
+    pub(crate) at: usize,
+    pub(crate) head: Head,
+    pub(crate) lemma: String,
+    pub(crate) case: Case,
+    pub(crate) plural: bool,
+    /// Its words in the nominative.
+    pub(crate) nominative: Vec<String>,
+}
+
+/// The most adjectives that stand before a noun; more are no phrase of an official.
+const MODIFIERS: usize = 7;
+
+/// The phrase that begins here with adjectives, if any, and ends with an office or a body; in the case wanted if it can.
+pub(crate) fn noun_at(cell: &Cell, at: usize, wanted: Case) -> Option<Noun> {
+    let mut head = at;
+    // The noun farthest to the right with which all words before it agree: «ответственный секретарь».
+    let mut found = None;
+    while head < at + MODIFIERS {
+        let Some(class) = cell.class(head) else { break };
+        if head > at && cell.is_hard(head) {
+            break;
+        }
+        if !class.heads.is_empty() {
+            found = noun_of(cell, at, head, wanted).or(found);
+        }
+        if !class.modifier {
+            break;
+        }
+        head += 1;
+    }
+    found
+}
+
+/// Whether the phrase, read as `Nominative`, can as well be a genitive singular: «школы», «директора».
+pub(crate) fn can_be_genitive(cell: &Cell, noun: &Noun) -> bool {
+    let words = words(cell, noun.start, noun.at);
+    noun_phrase(&words, &[Case::Genitive]).is_some_and(|phrase| phrase.case == Case::Genitive)
+}
+
+fn noun_of(cell: &Cell, start: usize, at: usize, wanted: Case) -> Option<Noun> {
+    let phrase = noun_phrase(&words(cell, start, at), &[wanted])?;
+    let class = cell.class(at)?;
+    let head = chosen_head(cell, class, start, at)?;
+    let lemma = class.lemma_of(head).unwrap_or_default().to_owned();
+    Some(Noun { start, at, head, lemma, case: phrase.case, plural: phrase.plural, nominative: phrase.nominative })
+}
+
+fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<Head> {
+    let has = |lemma: &str| class.heads.iter().any(|(_, known)| known == lemma);
+    let is_pair = |(noun, before): &&(&str, &str)| has(noun) && at > start && cell.lower(at - 1).starts_with(before);
+    if TERRITORY_PAIRS.iter().find(is_pair).is_some() {
+        return Some(Head::Territory);
+    }
+    let stands_alone = |lemma: &str| {
+        lemma != "образование"
+            && HEADS_BEFORE.iter().all(|(noun, after)| *noun != lemma || cell.lower(at + 1) == *after)
+    };
+    let mut heads = class.heads.iter().filter(|(_, lemma)| stands_alone(lemma)).map(|(head, _)| *head);
+    let head = heads.find(|head| *head != Head::Team);
+    if head.is_some() || class.heads.is_empty() {
+        return head;
+    }
+    let makes_team = |at: usize| {
+        cell.class(at).is_some_and(|class| {
+            class.readings.iter().any(|word| GROUP_MAKERS.split_whitespace().any(|maker| maker == word.lemma))
+        })
+    };
+    (start..at).any(makes_team).then_some(Head::Team)
+}
+
+fn words(cell: &Cell, start: usize, at: usize) -> Vec<&str> {
+    cell.tokens.get(start..=at).unwrap_or_default().iter().map(|token| token.text.as_str()).collect()
+}

@@ -1,0 +1,391 @@
+use std::ops::Range;
+
+use vekha_lexis::{Case, Word};
+
+use crate::body::{Asked, Body, begins_and_so_on, body_at, capitalized, comma_goes_on, is_stop_of_shortened};
+use crate::bracket::{Bracket, bracket_at};
+use crate::cell::Cell;
+use crate::name::{bare_surname_at, name_at};
+use crate::noun::{Noun, can_be_genitive, noun_at};
+use crate::post_words::ACTING;
+use crate::set_phrase::set_at;
+use crate::token::{Gap, Kind};
+use crate::word::{Head, is_deputy};
+
+/// An office as it stands in a cell, with the body it is in.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    /// The words of the office itself, before the body and after it.
+    pub(crate) words: Vec<Range<usize>>,
+    pub(crate) body: Option<Body>,
+    /// The case it stands in; absent for abbreviations.
+    pub(crate) case: Option<Case>,
+    pub(crate) plural: bool,
+    /// Whether its own words name a class of bodies: «директора школ».
+    pub(crate) of_class: bool,
+    pub(crate) end: usize,
+}
+
+impl Post {
+    /// The office as written, a capital first, without a stray full stop.
+    pub(crate) fn title(&self, cell: &Cell) -> String {
+        let words = self.words.iter().map(|range| cell.phrase(range.clone()));
+        capitalized(words.collect::<Vec<_>>().join(" ").trim())
+    }
+}
+
+/// Where the words «и.о.», «исполняющий обязанности» that begin here end.
+pub(crate) fn acting_at(cell: &Cell, at: usize) -> Option<usize> {
+    let is_one = |words: &&&[&str]| words.iter().enumerate().all(|(index, word)| *word == cell.lower(at + index));
+    let words = ACTING.iter().filter(is_one).map(|words| words.len()).max()?;
+    let end = at + words;
+    // «И.О. Иванова» is a name: an office follows, or the words are the whole of it.
+    let heads_office = noun_at(cell, end, Case::Genitive).is_some_and(|noun| noun.head == Head::Post)
+        || cell.class(end).is_some_and(|class| class.shortened.is_some());
+    (words != 3 || heads_office).then_some(end).filter(|_| heads_office || cell.lower(at) == "врио")
+}
+
+/// The office that begins at this token, in the case wanted if it can be.
+pub(crate) fn post_at(cell: &Cell, at: usize, wanted: Case) -> Option<Post> {
+    opening_at(cell, at, wanted).map(|opening| read_on(cell, at, &opening))
+}
+
+fn read_on(cell: &Cell, at: usize, opening: &Opening) -> Post {
+    let mut reading = Reading {
+        cell,
+        at: opening.end,
+        governs: opening.governs,
+        preposition: None,
+        of_class: false,
+        body: None,
+        case: opening.case,
+    };
+    let head_end = opening.end;
+    reading.complements();
+    let mut words: Vec<Range<usize>> = Vec::new();
+    words.push(at..reading.at.max(head_end));
+    let mut end = reading.at;
+    let body = reading.body_and_tail(&mut words, &mut end);
+    Post { words, body, case: opening.case, plural: opening.plural, of_class: reading.of_class, end }
+}
+
+/// An office that no list names: an animate noun («кружковод») followed by a name or by nothing.
+pub(crate) fn guessed_post_at(cell: &Cell, at: usize, wanted: Case) -> Option<Post> {
+    let mut noun = at;
+    while noun < at + 3 && cell.class(noun).is_some_and(|class| class.modifier) && !is_person_noun(cell, noun, wanted) {
+        noun += 1;
+    }
+    let plural = cell.class(noun)?.readings.iter().find(|word| word.case == Some(wanted))?.plural.unwrap_or(false);
+    let is_office = is_person_noun(cell, noun, wanted) && (at + 1..=noun).all(|at| !cell.is_hard(at));
+    is_office.then(|| {
+        let opening = Opening { case: Some(wanted), plural, governs: false, end: noun + 1 };
+        read_on(cell, at, &opening)
+    })
+}
+
+fn is_person_noun(cell: &Cell, at: usize, wanted: Case) -> bool {
+    let is_person =
+        |word: &Word| word.pos == "NOUN" && word.animate == Some(true) && word.case == Some(wanted) && word.known;
+    cell.class(at).is_some_and(|class| class.abbreviation.is_none() && class.readings.iter().any(is_person))
+}
+
+/// The words that make an office: «и.о. заместителя», «гл. специалист», «учитель-логопед».
+struct Opening {
+    case: Option<Case>,
+    plural: bool,
+    /// Whether another office follows in the genitive.
+    governs: bool,
+    end: usize,
+}
+
+fn opening_at(cell: &Cell, at: usize, wanted: Case) -> Option<Opening> {
+    opening_within(cell, at, wanted, SHORTENED_WORDS)
+}
+
+/// The most shortened words and «и.о.» before an office; more are no phrase of an official.
+const SHORTENED_WORDS: usize = 6;
+
+fn opening_within(cell: &Cell, at: usize, wanted: Case, words: usize) -> Option<Opening> {
+    let words = words.checked_sub(1)?;
+    if let Some(end) = acting_at(cell, at) {
+        let after = opening_within(cell, end, Case::Genitive, words);
+        let is_office =
+            |opening: &Opening| opening.case.is_none_or(|case| case != Case::Nominative) || opening.end == end;
+        let after = after.filter(is_office);
+        let (end, governs) = after.map_or((end, true), |opening| (opening.end, opening.governs));
+        return Some(Opening { case: Some(Case::Nominative), plural: false, governs, end });
+    }
+    if let Some((end, is_office)) = shortened_at(cell, at) {
+        let next = opening_within(cell, end, if is_office { Case::Genitive } else { wanted }, words);
+        return match next {
+            Some(next) if !is_office || next.case != Some(Case::Nominative) => Some(Opening {
+                case: Some(Case::Nominative).filter(|_| is_office).or(next.case),
+                plural: !is_office && next.plural,
+                ..next
+            }),
+            _ => is_office.then_some(Opening { case: None, plural: false, governs: true, end }),
+        };
+    }
+    if cell.class(at)?.abbreviation.is_some_and(|abbreviation| abbreviation.post) {
+        return Some(Opening { case: None, plural: false, governs: false, end: at + 1 });
+    }
+    let noun = noun_at(cell, at, wanted).filter(|noun| noun.head == Head::Post)?;
+    Some(Opening { case: Some(noun.case), plural: noun.plural, governs: is_deputy(&noun.lemma), end: noun.at + 1 })
+}
+
+/// A shortened word with its stop, and whether it is an office of its own: «зам.», «гл.».
+fn shortened_at(cell: &Cell, at: usize) -> Option<(usize, bool)> {
+    let is_office = cell.class(at)?.shortened?;
+    let has_stop = cell.is(at + 1, Kind::Dot) && cell.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::None);
+    let before_office = || {
+        let next = cell.class(at + 1).filter(|_| !cell.is_hard(at + 1));
+        next.is_some_and(|class| class.shortened.is_some() || class.is_post() && !is_office)
+    };
+    let is_noun = cell.class(at)?.is_post();
+    // «кл. рук.» alone is an office, «кл. час» is none; «кл рук» does without the stops.
+    if has_stop {
+        return Some((at + 2, is_office));
+    }
+    (!is_noun && (before_office() || is_office && is_after_shortened(cell, at))).then_some((at + 1, is_office))
+}
+
+fn is_after_shortened(cell: &Cell, at: usize) -> bool {
+    at > 0 && cell.class(at - 1).is_some_and(|class| class.shortened == Some(false))
+}
+
+struct Reading<'a> {
+    cell: &'a Cell,
+    at: usize,
+    governs: bool,
+    /// Where the words after the last preposition begin.
+    preposition: Option<usize>,
+    of_class: bool,
+    body: Option<Body>,
+    case: Option<Case>,
+}
+
+impl Reading<'_> {
+    /// Reads on until the office ends or its body begins.
+    fn complements(&mut self) {
+        while self.at < self.cell.len() && self.body.is_none() {
+            match self.step() {
+                Some(end) if end > self.at => self.at = end,
+                _ => break,
+            }
+        }
+    }
+
+    /// One past the next piece of the office; nothing where it ends. A body that begins here is kept.
+    fn step(&mut self) -> Option<usize> {
+        let (cell, at) = (self.cell, self.at);
+        if cell.is(at, Kind::Comma) {
+            if !comma_goes_on(cell, at, None) {
+                return None;
+            }
+            self.preposition = Some(at + 1);
+            // The word after the comma is no party: that was looked at.
+            return Some(at + 2);
+        }
+        if cell.is_boundary(at) {
+            return None;
+        }
+        match cell.kind(at)? {
+            Kind::Open => bracket_at(cell, at).filter(|(bracket, _)| *bracket == Bracket::Part).map(|(_, end)| end),
+            Kind::Dash => None,
+            Kind::Dot => is_stop_of_shortened(cell, at).then_some(at + 1),
+            Kind::Quote if self.preposition.is_some_and(|from| from == at) => cell.group_end(at),
+            Kind::Quote if cell.is_opening_quote(at) => {
+                self.body = body_at(cell, at, Asked::ByOffice);
+                None
+            }
+            Kind::Word => self.word(),
+            _ => Some(at + 1),
+        }
+    }
+
+    fn word(&mut self) -> Option<usize> {
+        let (cell, at) = (self.cell, self.at);
+        let class = cell.class(at)?;
+        if cell.is_and(at) {
+            return self.and();
+        }
+        if set_at(cell, at).is_some() || name_at(cell, at).is_some() || bare_surname_at(cell, at).is_some() {
+            return None;
+        }
+        if self.governs
+            && let Some((end, _)) = shortened_at(cell, at)
+        {
+            let office = opening_at(cell, at, Case::Genitive);
+            return Some(office.map_or(end, |office| office.end));
+        }
+        if acting_at(cell, at).is_some() || class.finite_verb || shortened_at(cell, at).is_some() {
+            return None;
+        }
+        if class.preposition {
+            self.preposition = Some(at + 1);
+            return Some(at + 1);
+        }
+        let wanted = if self.governs { Case::Genitive } else { Case::Nominative };
+        match noun_at(cell, at, wanted) {
+            Some(noun) if noun.head == Head::Post => self.office(&noun),
+            found => self.body_or_words(found.as_ref()),
+        }
+    }
+
+    /// An office after the office: a complement in the genitive, or a party of its own.
+    fn office(&mut self, noun: &Noun) -> Option<usize> {
+        let is_complement = noun.case != Case::Nominative
+            && (self.governs || noun.case != self.case.unwrap_or(noun.case) || self.preposition.is_some());
+        let after_modifier = noun.start < noun.at && can_be_genitive(self.cell, noun) && self.preposition.is_some();
+        if !is_complement && !after_modifier {
+            return None;
+        }
+        self.governs = is_deputy(&noun.lemma);
+        Some(noun.at + 1)
+    }
+
+    fn body_or_words(&mut self, found: Option<&Noun>) -> Option<usize> {
+        let (cell, at) = (self.cell, self.at);
+        let class = cell.class(at)?;
+        let no_body = class
+            .abbreviation
+            .is_some_and(|abbreviation| abbreviation.no_body || abbreviation.territory && !abbreviation.generic);
+        if no_body {
+            return Some(at + 1);
+        }
+        if let Some(noun) = found {
+            if noun.case == Case::Nominative && !can_be_genitive(cell, noun) && self.preposition.is_none() {
+                return None;
+            }
+            if matches!(noun.head, Head::Territory | Head::Group) {
+                return Some(noun.at + 1);
+            }
+        }
+        if !self.lets_body_begin(found) {
+            return Some(found.map_or(at + 1, |noun| noun.at + 1));
+        }
+        let Some(body) = body_at(cell, at, Asked::ByOffice) else { return Some(at + 1) };
+        if body.is_bare {
+            self.of_class |= body.plural;
+            return Some(body.range.end);
+        }
+        self.body = Some(body);
+        None
+    }
+
+    /// Whether a body may stand here: not as the field of work after «по», but after some words of it.
+    fn lets_body_begin(&self, found: Option<&Noun>) -> bool {
+        let cell = self.cell;
+        let Some(from) = self.preposition else { return true };
+        let before = cell.lower(from - 1);
+        if matches!(before, "от" | "из" | "при") {
+            return true;
+        }
+        let has_field = self.at > from && !cell.is_and(self.at - 1);
+        let after_modifiers_only = (from..self.at).all(|at| cell.class(at).is_some_and(|class| class.modifier));
+        let is_named = cell.class(self.at).is_some_and(|class| class.names_body() || class.agency);
+        let is_unit = found.is_some_and(|noun| {
+            noun.head == Head::Unit && noun.case == Case::Genitive
+                || noun.start < noun.at && cell.tokens[noun.start].is_capitalized()
+        });
+        has_field && !after_modifiers_only && (is_named || is_unit)
+    }
+
+    /// «учитель физики и математики» goes on; «директор и завуч» does not.
+    fn and(&mut self) -> Option<usize> {
+        let (cell, next) = (self.cell, self.at + 1);
+        let ends = cell.is_boundary(next)
+            || begins_and_so_on(cell, next)
+            || set_at(cell, next).is_some()
+            || name_at(cell, next).is_some()
+            || bare_surname_at(cell, next).is_some()
+            || acting_at(cell, next).is_some()
+            || shortened_at(cell, next).is_some();
+        if ends {
+            return None;
+        }
+        let class = cell.class(next);
+        if let Some(abbreviation) = class.and_then(|class| class.abbreviation) {
+            return (abbreviation.no_body || self.preposition.is_some()).then_some(self.at + 1);
+        }
+        let case = self.case.unwrap_or(Case::Nominative);
+        match noun_at(cell, next, case) {
+            Some(noun) if noun.case == case && !(noun.head != Head::Post && can_be_genitive(cell, &noun)) => None,
+            Some(noun) => Some(noun.at + 1)
+                .filter(|_| self.preposition.is_some() || noun.head == Head::Post || self.of_class)
+                .or(Some(self.at + 1)),
+            None => Some(self.at + 1),
+        }
+    }
+
+    /// The body, and the words of the office after it: «заместитель директора МБОУ СОШ № 1 по воспитательной работе».
+    fn body_and_tail(&mut self, words: &mut Vec<Range<usize>>, end: &mut usize) -> Option<Body> {
+        let mut body = self.body.take()?;
+        *end = body.range.end;
+        let cell = self.cell;
+        if let Some(office) =
+            words.last_mut().filter(|office| matches!(cell.lower(office.end - 1), "от" | "из" | "при" | "в" | "на"))
+        {
+            office.end -= 1;
+        }
+        if let Some(split) = tail_of(cell, &body, self.governs_field(words)) {
+            body.range.end = split;
+            *end = split;
+        }
+        if cell.lower(*end) == "по" && cell.is(*end, Kind::Word) && !cell.is_hard(*end) && set_at(cell, *end).is_none()
+        {
+            let start = *end;
+            self.at = start + 1;
+            self.preposition = Some(start + 1);
+            self.complements();
+            self.body = None;
+            words.push(start..self.at);
+            *end = self.at;
+        }
+        if let (Some(comma), None) = (Some(*end).filter(|at| cell.is(*at, Kind::Comma)), &self.body)
+            && comma_goes_on(cell, comma, None)
+        {
+            self.at = comma + 2;
+            self.preposition = Some(comma + 1);
+            self.complements();
+            self.body = None;
+            words.push(comma..self.at);
+            *end = self.at;
+        }
+        Some(body)
+    }
+
+    /// Whether the office is one that has a field of its own: «заместитель … по …».
+    fn governs_field(&self, words: &[Range<usize>]) -> bool {
+        let cell = self.cell;
+        let has_field_already = words.iter().flat_map(Clone::clone).any(|at| cell.lower(at) == "по");
+        let is_deputy_word = |at: usize| {
+            cell.class(at).is_some_and(|class| {
+                class.shortened == Some(true)
+                    || class.readings.iter().any(|word| is_deputy(&word.lemma))
+                    || matches!(cell.lower(at), "методист" | "специалист" | "инструктор")
+            })
+        };
+        !has_field_already && words.iter().flat_map(Clone::clone).any(is_deputy_word)
+    }
+}
+
+/// Where the field of the office begins inside what was read as its body: «… администрации района по социальным вопросам».
+fn tail_of(cell: &Cell, body: &Body, governs_field: bool) -> Option<usize> {
+    let at = (body.range.start + 1..body.range.end).find(|at| cell.is(*at, Kind::Word) && cell.lower(*at) == "по")?;
+    let after_head = at - body.range.start;
+    let is_named = cell.class(body.range.start).is_some_and(|class| class.names_body() || class.is_legal())
+        || cell.is(body.range.start, Kind::Quote);
+    let of_territory = noun_at(cell, at + 1, Case::Dative).is_some_and(|noun| noun.head == Head::Territory)
+        || cell.tokens.get(at + 1).is_some_and(crate::token::Token::is_capitalized)
+            && !cell
+                .class(at + 1)
+                .is_some_and(|class| class.abbreviation.is_some_and(|abbreviation| abbreviation.no_body));
+    let is_administration = matches!(
+        cell.class(body.range.start).and_then(|class| class.lemma_of(Head::Unit)),
+        Some("администрация" | "правительство")
+    );
+    let has_complement = after_head > 1 && !cell.class(body.range.start).is_some_and(|class| class.modifier);
+    let belongs_to_office = governs_field && (is_named || is_administration || has_complement);
+    (belongs_to_office && !of_territory).then_some(at)
+}

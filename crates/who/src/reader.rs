@@ -1,0 +1,437 @@
+use std::ops::Range;
+
+use vekha_lexis::Case;
+use vekha_model::PartyRole;
+
+use crate::body::{Asked, body_at};
+use crate::body_words::OF_RANKS;
+use crate::bracket::{Bracket, bracket_at};
+use crate::cell::Cell;
+use crate::draft::Draft;
+use crate::name::{bare_surname_at, name_at};
+use crate::noun::noun_at;
+use crate::phrase_words::Effect;
+use crate::post::{guessed_post_at, post_at};
+use crate::set_phrase::{Set, set_at};
+use crate::token::Kind;
+use crate::word::Head;
+
+/// All that was read of a cell: every token lies in a party, in the unread words, or among the separators.
+pub(crate) struct Reading {
+    pub(crate) parties: Vec<Draft>,
+    pub(crate) unread: Vec<Range<usize>>,
+    /// Separators and the words that only head what follows: «,», «и», «Ответственный:», «1.».
+    pub(crate) separators: Vec<Range<usize>>,
+}
+
+/// Reads the parties of a cell in the order of the text.
+pub(crate) fn read(cell: &Cell) -> Reading {
+    let mut reader = Reader {
+        cell,
+        at: 0,
+        read: Reading { parties: Vec::new(), unread: Vec::new(), separators: Vec::new() },
+        link: Link::Start,
+        role: None,
+        wanted: Case::Nominative,
+        lead: None,
+        shares: None,
+    };
+    while reader.at < cell.len() {
+        let before = reader.at;
+        reader.step();
+        reader.at = reader.at.max(before + 1);
+    }
+    reader.drop_lead();
+    reader.read.unread.sort_by_key(|words| words.start);
+    reader.read
+}
+
+/// How a party is linked to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    Blank,
+    Dash,
+    Bracket,
+    And,
+    Comma,
+    Break,
+    /// A semicolon, unread words, the beginning.
+    Start,
+}
+
+struct Role {
+    role: PartyRole,
+    /// The case its words ask of the parties after it; a heading («Соисполнители:») asks none and holds on.
+    case: Case,
+}
+
+struct Reader<'a> {
+    cell: &'a Cell,
+    at: usize,
+    read: Reading,
+    link: Link,
+    role: Option<Role>,
+    /// The case in which the next party is looked for.
+    wanted: Case,
+    /// The words that gave the role, which the next party was read from.
+    lead: Option<Range<usize>>,
+    /// The party whose office or body the names after it share.
+    shares: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn step(&mut self) {
+        if self.cell.is_hard(self.at) && self.at > 0 {
+            self.loosen(Link::Break);
+        }
+        if self.list_number() || self.bracket() || self.set_phrase() || self.separator() {
+            return;
+        }
+        match self.party_at(self.at) {
+            Some(draft) => self.add(draft),
+            None => self.leave_unread(),
+        }
+    }
+
+    fn loosen(&mut self, link: Link) {
+        self.link = self.link.max(link);
+    }
+
+    fn skip(&mut self, end: usize) {
+        self.read.separators.push(self.at..end);
+        self.at = end;
+    }
+
+    /// «1.», «2)» at the beginning of a line.
+    fn list_number(&mut self) -> bool {
+        let begins_line = self.at == 0 || self.cell.is_hard(self.at);
+        let digits = self.cell.tokens.get(self.at).map_or("", |token| token.text.as_str());
+        let is_short = digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = self.cell.is(self.at, Kind::Number)
+            && is_short
+            && matches!(self.cell.kind(self.at + 1), Some(Kind::Dot | Kind::Close));
+        if begins_line && is_number {
+            self.loosen(Link::Start);
+            self.skip(self.at + 2);
+            while self.cell.is(self.at, Kind::Number) && self.cell.is(self.at + 1, Kind::Dot) {
+                self.skip(self.at + 2);
+            }
+        }
+        begins_line && is_number
+    }
+
+    fn separator(&mut self) -> bool {
+        let link = match self.cell.kind(self.at) {
+            Some(Kind::Comma | Kind::Slash) => Link::Comma,
+            Some(Kind::Semicolon | Kind::Bullet) => Link::Start,
+            Some(Kind::Dash | Kind::Colon) => Link::Dash,
+            Some(Kind::Dot | Kind::Quote) => Link::Comma,
+            Some(Kind::Close) => Link::Bracket,
+            Some(Kind::Open) => Link::Bracket,
+            Some(Kind::Other) if self.cell.lower(self.at) == "+" => Link::Comma,
+            Some(Kind::Word)
+                if self.cell.is_and(self.at)
+                    || self.cell.lower(self.at) == "также"
+                    || self.cell.lower(self.at) == "а" =>
+            {
+                Link::And
+            }
+            _ => return false,
+        };
+        if self.cell.is_opening_quote(self.at) {
+            return false;
+        }
+        if matches!(link, Link::Start) || self.cell.is(self.at, Kind::Dot) || self.cell.is(self.at, Kind::Close) {
+            self.shares = None;
+        }
+        if self.cell.is(self.at, Kind::Semicolon) && self.wanted != Case::Nominative {
+            self.end_role();
+        }
+        self.loosen(link);
+        self.skip(self.at + 1);
+        true
+    }
+
+    /// Words of a role after which no party came name nobody.
+    fn drop_lead(&mut self) {
+        self.read.unread.extend(self.lead.take());
+    }
+
+    fn end_role(&mut self) {
+        self.drop_lead();
+        self.role = None;
+        self.wanted = Case::Nominative;
+    }
+
+    fn set_phrase(&mut self) -> bool {
+        let Some(Set { phrase, end }) = set_at(self.cell, self.at) else { return false };
+        let words = self.at..end;
+        match phrase.effect {
+            Effect::Note => return self.note(words),
+            Effect::Role(role, case) => {
+                self.drop_lead();
+                self.role = Some(Role { role, case });
+                self.wanted = case;
+                self.lead = Some(words);
+                self.at = end;
+            }
+            Effect::Label(case) => {
+                self.end_role();
+                self.wanted = case;
+                self.skip(end);
+            }
+        }
+        self.link = Link::Start;
+        self.shares = None;
+        true
+    }
+
+    /// A qualifier belongs to the party before it, over a comma or a line break too.
+    fn note(&mut self, words: Range<usize>) -> bool {
+        let follows = self.link != Link::Start;
+        let Some(party) = self.read.parties.last_mut().filter(|party| follows && party.note.is_none()) else {
+            return false;
+        };
+        party.note = Some(words.clone());
+        party.pieces.push(words.clone());
+        self.at = words.end;
+        true
+    }
+
+    fn bracket(&mut self) -> bool {
+        let Some((bracket, end)) = bracket_at(self.cell, self.at) else { return false };
+        let group = self.at..end;
+        let last = self.read.parties.last_mut().filter(|_| self.link != Link::Start);
+        match (bracket, last) {
+            (Bracket::Note, Some(party)) if party.note.is_none() => {
+                party.note = Some(group.start + 1..group.end - 1);
+                party.pieces.push(group);
+                self.at = end;
+            }
+            (Bracket::Definition, Some(party)) => {
+                party.pieces.push(group.clone());
+                party.aside.push(group);
+                self.at = end;
+            }
+            (Bracket::Number | Bracket::Definition | Bracket::Note, _) => {
+                self.read.unread.push(group);
+                self.at = end;
+            }
+            (Bracket::Names | Bracket::Part, _) => return false,
+        }
+        true
+    }
+
+    /// The party that begins here.
+    fn party_at(&self, at: usize) -> Option<Draft> {
+        let cell = self.cell;
+        if let Some(name) = name_at(cell, at) {
+            return Some(Draft::of_name(name, Some(self.wanted)));
+        }
+        if let Some(name) = rank_end(cell, at).and_then(|end| name_at(cell, end)) {
+            let rank = at..name.range.start;
+            let words = at..name.range.end;
+            return Some(Draft { rank: Some(rank), pieces: vec![words], ..Draft::of_name(name, Some(self.wanted)) });
+        }
+        if let Some(post) = post_at(cell, at, self.wanted) {
+            return Some(Draft::of_post(post, at));
+        }
+        if let Some(body) = body_at(cell, at, Asked::Party(self.wanted)) {
+            return Some(Draft::of_body(body));
+        }
+        if let Some(name) = bare_surname_at(cell, at) {
+            return Some(Draft::of_name(name, Some(self.wanted)));
+        }
+        let post = guessed_post_at(cell, at, self.wanted)?;
+        Some(Draft { is_guess: true, ..Draft::of_post(post, at) })
+    }
+
+    /// Words no rule reads, up to a separator or to a name.
+    fn leave_unread(&mut self) {
+        self.drop_lead();
+        let start = self.at;
+        self.at += 1;
+        let is_named_after = |at: usize| {
+            matches!(self.cell.lower(at - 1), "имени" | "памяти") || self.cell.lower(at.saturating_sub(2)) == "им"
+        };
+        while !self.cell.is_boundary(self.at) && set_at(self.cell, self.at).is_none() {
+            if name_at(self.cell, self.at).is_some() && !is_named_after(self.at) {
+                break;
+            }
+            self.at = self.cell.group_end(self.at).filter(|end| *end > self.at).unwrap_or(self.at + 1);
+        }
+        self.read.unread.push(start..self.at);
+        self.link = Link::Start;
+        self.shares = None;
+    }
+
+    fn add(&mut self, mut draft: Draft) {
+        self.at = draft.end().max(self.at + 1);
+        self.give_role(&mut draft);
+        let link = std::mem::replace(&mut self.link, Link::Blank);
+        if let Some(draft) = self.joined(draft, link) {
+            self.read.parties.push(draft);
+        }
+        self.share_back();
+    }
+
+    fn give_role(&mut self, draft: &mut Draft) {
+        let Some(role) = &self.role else {
+            self.wanted = Case::Nominative;
+            return;
+        };
+        let case = draft.body.as_ref().filter(|_| draft.post.is_none()).map_or(draft.case, |body| body.case);
+        let is_first = self.lead.is_some();
+        let is_meant = role.case == Case::Nominative
+            || is_first
+            || case == Some(role.case) && draft.name.is_none()
+            || matches!(self.link, Link::And | Link::Blank | Link::Dash | Link::Bracket);
+        if !is_meant {
+            self.end_role();
+            if draft.name.is_some() {
+                draft.case = Some(Case::Nominative);
+            }
+            return;
+        }
+        draft.role = Some(role.role);
+        if let Some(lead) = self.lead.take() {
+            draft.pieces.insert(0, lead.clone());
+            draft.aside.push(lead);
+        }
+    }
+
+    /// Joins the draft to the party before it where they are one; what is left is a party of its own.
+    fn joined(&mut self, mut draft: Draft, link: Link) -> Option<Draft> {
+        let index = self.read.parties.len().wrapping_sub(1);
+        let Some(last) = self.read.parties.get(index) else { return Some(draft) };
+        let before = index.checked_sub(1).and_then(|index| self.read.parties.get(index));
+        if is_one_person(last, before, &draft, link) {
+            let is_shared =
+                last.body.is_some() && last.post.is_none() || last.post.as_ref().is_some_and(|post| post.plural);
+            let is_close = matches!(link, Link::Blank | Link::Dash | Link::Bracket);
+            self.shares = (is_shared && is_close).then_some(index);
+            let last = self.read.parties.get_mut(index)?;
+            if draft.name.is_some() && last.post.is_some() && draft.role.is_none() {
+                draft.case = last.case;
+            }
+            last.absorb(draft);
+            return None;
+        }
+        let is_in_bracket = link == Link::Bracket && self.read.parties.get(index).is_some_and(Draft::is_body);
+        if is_in_bracket && draft.post.is_some() {
+            draft.keep_body_in_office();
+            self.read.parties.get_mut(index)?.absorb(draft);
+            return None;
+        }
+        if self.takes_office(index, &draft, link) {
+            self.give_to_names_before(index, &draft);
+            let last = self.read.parties.get_mut(index)?;
+            if last.is_sharing {
+                (last.post, last.body, last.is_sharing) = (None, None, false);
+            }
+            last.absorb(draft);
+            return None;
+        }
+        if self.is_same_office_holder(index, &draft, link) {
+            self.read.parties.get_mut(index)?.add_office(draft, link == Link::And);
+            return None;
+        }
+        if draft.is_bare_name() && matches!(link, Link::Comma | Link::And | Link::Blank) {
+            let owner = self.shares.and_then(|owner| self.read.parties.get(owner));
+            if let Some(owner) = owner {
+                (draft.post, draft.body, draft.is_sharing) = (owner.post.clone(), owner.body.clone(), true);
+                draft.case = owner.case;
+            }
+            return Some(draft);
+        }
+        self.shares = None;
+        Some(draft)
+    }
+
+    /// «Иванова Н.М., Петров А.А. – учителя»: an office of many goes to all the names before it.
+    fn give_to_names_before(&mut self, index: usize, draft: &Draft) {
+        if !draft.post.as_ref().is_some_and(|post| post.plural) {
+            return;
+        }
+        let names = self.read.parties.get_mut(..index).unwrap_or_default().iter_mut().rev();
+        let mut next = self.at;
+        for name in names.take_while(|party| party.is_bare_name()) {
+            let is_listed = (name.end()..next).all(|at| !self.cell.is_hard(at) && !self.cell.is(at, Kind::Semicolon));
+            if !is_listed {
+                break;
+            }
+            next = name.start();
+            (name.post, name.body, name.is_sharing) = (draft.post.clone(), draft.body.clone(), true);
+        }
+    }
+
+    /// A name, then its office: «Петров А.А., директор», «Петров А.А. – директор школы».
+    fn takes_office(&self, index: usize, draft: &Draft, link: Link) -> bool {
+        let Some(last) = self.read.parties.get(index) else { return false };
+        let is_free = last.name.is_some() && (last.is_bare_name() || last.is_sharing);
+        let is_small = draft
+            .pieces
+            .first()
+            .and_then(|piece| self.cell.tokens.get(piece.start))
+            .is_some_and(|token| !token.is_capitalized());
+        let has_own_name = || {
+            let next = if self.cell.is(self.at, Kind::Dash) { self.at + 1 } else { self.at };
+            !self.cell.is_hard(next)
+                && (name_at(self.cell, next).is_some() || bare_surname_at(self.cell, next).is_some())
+        };
+        let fits = match link {
+            Link::Dash | Link::Bracket => draft.post.is_some() || draft.is_body(),
+            Link::Comma => draft.is_single_post() && last.is_bare_name() && !has_own_name(),
+            Link::Blank => draft.is_single_post() && is_small && last.is_bare_name(),
+            _ => false,
+        };
+        let is_of_body = last.name.is_some() && last.post.is_none() && draft.is_single_post() && draft.body.is_none();
+        let is_close = matches!(link, Link::Dash | Link::Bracket);
+        draft.name.is_none() && fits && (is_free || is_of_body && is_close)
+    }
+
+    /// «заместитель главы – начальник отдела», «учитель и классный руководитель Иванова Н.М.»
+    fn is_same_office_holder(&self, index: usize, draft: &Draft, link: Link) -> bool {
+        let Some(last) = self.read.parties.get(index) else { return false };
+        let next = if self.cell.is(self.at, Kind::Dash) { self.at + 1 } else { self.at };
+        let named = name_at(self.cell, next).is_some();
+        let both_single = last.is_single_post() && draft.is_single_post();
+        both_single
+            && (link == Link::Dash || link == Link::And && named && (last.body.is_none() || draft.body.is_none()))
+    }
+
+    /// «директора и заместители директоров ОО»: an office without a body shares that of the office after «и».
+    fn share_back(&mut self) {
+        let Some((last, others)) = self.read.parties.split_last_mut() else { return };
+        let Some(before) = others.last_mut() else { return };
+        let both_offices = before.post.is_some() && last.post.is_some() && before.name.is_none() && last.name.is_none();
+        let is_and = before.end() < last.start() && (before.end()..last.start()).all(|at| self.cell.is_and(at));
+        if both_offices && is_and && before.body.is_none() && before.note.is_none() && !before.has_field(self.cell) {
+            before.body = last.body.clone();
+        }
+    }
+}
+
+/// Where the rank that begins here ends: «старший лейтенант полиции».
+fn rank_end(cell: &Cell, at: usize) -> Option<usize> {
+    let noun = noun_at(cell, at, Case::Nominative).filter(|noun| noun.head == Head::Rank)?;
+    let mut end = noun.at + 1;
+    while OF_RANKS.split_whitespace().any(|word| word == cell.lower(end)) {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Whether a name without an office or a body belongs to the office or body before it.
+fn is_one_person(last: &Draft, before: Option<&Draft>, draft: &Draft, link: Link) -> bool {
+    if !draft.is_bare_name() || last.name.is_some() {
+        return last.is_body() && draft.is_single_post() && draft.body.is_none() && link == Link::Dash;
+    }
+    let is_office_list = before.is_some_and(Draft::is_single_post) && last.is_single_post();
+    match link {
+        Link::Blank | Link::Dash | Link::Bracket => true,
+        Link::Break => last.is_single_post(),
+        Link::Comma => last.is_single_post() && !is_office_list,
+        Link::And | Link::Start => false,
+    }
+}
