@@ -41,10 +41,11 @@ impl<'a> Meter<'a> {
 
     /// Whether text boxes and tables may nest so deeply.
     pub fn depth(&self, depth: usize) -> Result<(), ReadError> {
-        if depth <= self.limits.depth {
+        let limit = self.limits.depth.min(DEEPEST);
+        if depth <= limit {
             return Ok(());
         }
-        Err(ReadError::TooDeep { what: "a table or text box".to_owned(), limit: self.limits.depth })
+        Err(ReadError::TooDeep { what: "a table or text box".to_owned(), limit })
     }
 
     /// How deeply XML elements may nest: a table in a cell alone takes four, each perhaps in a content control.
@@ -52,6 +53,9 @@ impl<'a> Meter<'a> {
         self.limits.depth.saturating_mul(16)
     }
 }
+
+/// Laying out a table in a cell takes a turn of the program's own stack, whatever the caller allows.
+const DEEPEST: usize = 200;
 
 fn within(count: usize, limit: usize, what: &str) -> Result<(), ReadError> {
     if count <= limit {

@@ -93,10 +93,14 @@ fn what_nests_without_end_is_too_deep_and_does_not_overflow() {
     let text_box = nested("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>", 20_000);
     let unknown = format!("<w:p><w:r><w:t>{}", "<x>".repeat(100_000));
     let limits = Limits { ratio: 0.0, ..Limits::default() };
-    for body in [table, control, text_box, unknown] {
-        let error = read(&Docx::body(&body).bytes(), "plan.docx", &limits).unwrap_err();
+    for body in [&table, &control, &text_box, &unknown] {
+        let error = read(&Docx::body(body).bytes(), "plan.docx", &limits).unwrap_err();
         assert_eq!(error.code(), "too_deep");
     }
+    let careless = Limits { depth: usize::MAX, ..limits };
+    assert_eq!(read(&Docx::body(&table).bytes(), "plan.docx", &careless).unwrap_err().code(), "too_deep");
+    let deepest = nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 200);
+    assert!(read(&Docx::body(&deepest).bytes(), "plan.docx", &careless).is_ok());
     let fine = nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60);
     assert_eq!(Docx::body(&fine).document().blocks.len(), 1);
 }
