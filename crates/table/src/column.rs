@@ -303,7 +303,8 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
     };
     for column in named {
         if Some(column) != chosen {
-            let is_section = Some(column) < chosen && evidence[column].merges + evidence[column].blank > 0;
+            let holds_below = |column: usize| evidence[column].merges + evidence[column].blank;
+            let is_section = chosen.is_some_and(|chosen| column < chosen && holds_below(column) > holds_below(chosen));
             columns[column].role = is_section.then_some(Role::Section);
         }
     }

@@ -29,11 +29,18 @@ const MAX_HEADER: usize = 90;
 
 /// The first header of the table, if the words of one are known.
 pub(crate) fn find(grid: &Grid, kinds: &dyn Kinds) -> Option<Header> {
-    let first = (0..grid.rows.len().min(MAX_ABOVE)).find(|&row| {
+    let top = 0..grid.rows.len().min(MAX_ABOVE);
+    let named = top.clone().find(|&row| {
         let is_alone = (0..row).all(|above| grid.filled(above).count() <= 1);
-        is_header(grid, row, kinds) && (is_alone || row < MAX_ROWS)
-    })?;
-    Some(at(grid, first, kinds))
+        is_header(grid, row, kinds) && (is_alone || row < MAX_ROWS || grid.filled(row).count() > MAX_ROWS)
+    });
+    // Whatever its words: the row above «1 | 2 | 3 | 4» is a header.
+    let above_numbers = || {
+        let numbering = top.clone().skip(1).find(|&row| is_numbering(grid, row))?;
+        let first = (0..numbering).rev().take_while(|&row| grid.filled(row).count() > 1).last()?;
+        (numbering - first <= MAX_ROWS).then_some(first)
+    };
+    Some(at(grid, named.or_else(above_numbers)?, kinds))
 }
 
 /// The header that begins at row `first`.
@@ -53,11 +60,14 @@ pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     }
     let roles: Vec<Role> = cells.iter().filter_map(|cell| header_role(&cell.words.text)).collect();
     let distinct: BTreeSet<Role> = roles.iter().copied().collect();
+    // Of a Gantt chart's columns of months and weeks only their dates are known.
+    let is_period = |cell: &&&GridCell| is_year(&cell.words.text) || kinds.is_schedule(&cell.words.text);
+    let named = cells.len() - cells.iter().filter(is_period).count();
     let is_core = |role: &Role| {
         matches!(role, Role::Activity | Role::Dates | Role::Start | Role::End | Role::Responsible | Role::Section)
     };
     distinct.len() >= 2
-        && (roles.len() * 2 >= cells.len() || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
+        && (roles.len() * 2 >= named || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
         && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))
 }

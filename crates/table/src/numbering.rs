@@ -129,7 +129,7 @@ fn is_measure(chars: &[char]) -> bool {
     let letters = chars.iter().skip_while(|c| c.is_whitespace()).take(20).take_while(|c| c.is_alphabetic());
     let word: String = letters.flat_map(|c| c.to_lowercase()).collect();
     let fits = |stem: &&str| if stem.chars().count() < 3 { word == **stem } else { word.starts_with(*stem) };
-    word.is_empty() || MEASURES.iter().any(|stem| fits(stem))
+    word.is_empty() || MEASURES.iter().any(fits)
 }
 
 /// Cyrillic letters that look Roman are typed as often: «ІІ», «Х», «У».

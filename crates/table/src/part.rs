@@ -19,7 +19,7 @@ pub(crate) struct Parts {
 /// Reads a cell. Parts have numbers of two or more places («11.1.»); «1)», «а)» and «–» are points of a list.
 pub(crate) fn parts(chars: &[char]) -> Parts {
     let whole = Span::new(0, chars.len());
-    let own = leading(chars, whole).filter(|found| found.words < chars.len());
+    let own = leading(chars, whole).filter(|found| found.words < chars.len() && !begins_list(chars, found));
     let start = own.map_or(0, |own| own.words);
     let mut begins: Vec<Numbering> = Vec::new();
     for line in lines(chars, Span::new(start, chars.len())).into_iter().skip(1) {
@@ -37,6 +37,19 @@ pub(crate) fn parts(chars: &[char]) -> Parts {
         lead: trimmed(chars, Span::new(start, lead_end)),
         parts: parts.collect(),
     }
+}
+
+/// Whether «1. …» is the first point of a list in the cell: «2. …» begins a line below it.
+fn begins_list(chars: &[char], first: &Numbering) -> bool {
+    let value =
+        |number: Span| chars[number.start..number.end].iter().filter(|c| c.is_ascii_digit()).collect::<String>();
+    let next =
+        value(first.number).parse::<u32>().ok().and_then(|value| value.checked_add(1)).map(|next| next.to_string());
+    let mut lines = lines(chars, Span::new(first.words, chars.len())).into_iter().skip(1);
+    first.depth == 1
+        && next.is_some()
+        && lines
+            .any(|line| leading(chars, line).is_some_and(|found| found.depth == 1 && Some(value(found.number)) == next))
 }
 
 /// Numbered parts of a cell that has lost its line breaks: «…: 5.1. Семинар. 5.2. Смотр».
@@ -172,6 +185,7 @@ mod tests {
             ("Отчёт по п. 5.1. Устава", "- Отчёт по п. 5.1. Устава"),
             ("Праздники:\n1) осень;\n2) зима", "- Праздники:⏎1) осень;⏎2) зима"),
             ("5.1. Список\n5.2. Отчёт", "5.1 Список + 5.2 Отчёт"),
+            ("1. Список\n2. Отчёт", "- 1. Список⏎2. Отчёт"),
         ];
         let got: Vec<_> = cases.iter().map(|(text, _)| (*text, read(text))).collect();
         assert_eq!(got, cases.map(|(text, expected)| (text, expected.to_owned())));

@@ -29,6 +29,8 @@ pub(crate) struct Search<'a> {
     kinds: &'a dyn Kinds,
     /// First rows that several tables share: a header repeated on every page, in whatever words.
     repeated: Vec<Vec<String>>,
+    /// Whether the next table begins with the columns' numbers.
+    is_numbered_below: bool,
     /// Lines that pages repeat.
     running: BTreeSet<String>,
     /// A table that is only a header, waiting for its rows.
@@ -50,6 +52,7 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec
         document,
         kinds,
         repeated,
+        is_numbered_below: false,
         running: rows::running_heads(document),
         pending: None,
         sheets: Vec::new(),
@@ -57,11 +60,24 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec
     };
     for (index, block) in document.blocks.iter().enumerate() {
         if let Block::Table(table) = block {
+            search.is_numbered_below = is_numbered_below(document, index);
             search.table(table, search.document.place(index), 0);
         }
     }
     search.drop_pending();
     (search.sheets, search.notes)
+}
+
+/// Whether the next table begins with «1 | 2 | 3 | 4»: then a table of one row is its header.
+fn is_numbered_below(document: &Document, block: usize) -> bool {
+    let Some((next, Block::Table(table))) =
+        document.blocks.iter().enumerate().skip(block + 1).find(|(_, block)| matches!(block, Block::Table(_)))
+    else {
+        return false;
+    };
+    let top = Table { rows: table.rows.iter().take(1).cloned().collect(), ..Table::default() };
+    let grid = Grid::of(&top, &document.place(next));
+    !grid.rows.is_empty() && header::is_numbering(&grid, 0)
 }
 
 fn repeated(document: &Document) -> Vec<Vec<String>> {
@@ -102,7 +118,10 @@ impl Search<'_> {
 
     /// A header in known words, with rows or without.
     fn named(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(Header { first, past, columns }) = header::find(grid, self.kinds) else { return false };
+        let is_header_alone = || self.is_numbered_below && grid.rows.len() == 1 && grid.filled(0).count() > 2;
+        let found = header::find(grid, self.kinds);
+        let found = found.or_else(|| is_header_alone().then(|| header::at(grid, 0, self.kinds)));
+        let Some(Header { first, past, columns }) = found else { return false };
         let is_empty =
             (past..grid.rows.len()).all(|row| grid.filled(row).next().is_none() || header::is_numbering(grid, row));
         let (completed, guessed) = column::complete(columns.clone(), grid, past, self.kinds);

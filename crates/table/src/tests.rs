@@ -600,6 +600,19 @@ fn months_left_of_the_activities_hold_until_the_next_one() {
 }
 
 #[test]
+fn whatever_stands_above_the_columns_numbers_is_a_header() {
+    let rows = "1 | Смотр песни и строя | Май | Завуч\n2 | Ярмарка ремёсел | Июнь | Директор";
+    let together = read_plain(&format!("Позиция | Дело посёлка | Пора | Лицо\n1 | 2 | 3 | 4\n{rows}"));
+    assert_snapshot!(lines(&together), @"
+    [] 1 Смотр песни и строя | Май | Завуч | -
+    [] 2 Ярмарка ремёсел | Июнь | Директор | -
+    ");
+    let apart = read(vec![plain("Позиция | Дело посёлка | Пора | Лицо"), plain(&format!("1 | 2 | 3 | 4\n{rows}"))]);
+    assert_eq!(lines(&apart), lines(&together));
+    assert_eq!((codes(&apart), apart.blocks.len()), (vec!["guessed_header"], 2));
+}
+
+#[test]
 fn a_header_repeated_inside_one_table_is_one_header() {
     let reading = read_plain(
         "№ | Мероприятие | Срок | Ответственные
