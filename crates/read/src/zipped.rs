@@ -24,25 +24,15 @@ impl<'a> Zipped<'a> {
         Ok(Self { archive, names, inflated: 0, limits })
     }
 
-    /// The bytes of a part, by its place in `names`.
-    pub(crate) fn part(&mut self, at: usize) -> Result<Vec<u8>, ReadError> {
-        let mut bytes = Vec::new();
-        self.inflate(at, &mut |chunk| bytes.extend_from_slice(chunk))?;
-        Ok(bytes)
-    }
-
     /// The bytes of the part of this name; `None` if there is none.
     pub(crate) fn named(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let at = self.names.iter().position(|known| known.eq_ignore_ascii_case(name));
         at.map(|at| self.part(at)).transpose()
     }
 
-    /// Inflates a part to nowhere, to see that it keeps to the limits.
-    pub(crate) fn check(&mut self, at: usize) -> Result<(), ReadError> {
-        self.inflate(at, &mut |_| {})
-    }
-
-    fn inflate(&mut self, at: usize, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
+    /// The bytes of a part, by its place in `names`.
+    pub(crate) fn part(&mut self, at: usize) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
         let name = self.names.get(at).cloned().unwrap_or_default();
         let mut part = match self.archive.by_index(at) {
             Ok(part) => part,
@@ -53,19 +43,18 @@ impl<'a> Zipped<'a> {
         };
         let packed = part.compressed_size();
         let mut chunk = vec![0; 64 << 10];
-        let mut size = 0;
         loop {
             let count = match part.read(&mut chunk) {
-                Ok(0) => return Ok(()),
+                Ok(0) => return Ok(bytes),
                 Ok(count) => count,
                 // Office programs ignore a wrong checksum; what inflates to the end is good enough.
-                Err(error) if error.to_string().contains("checksum") => return Ok(()),
+                Err(error) if error.to_string().contains("checksum") => return Ok(bytes),
                 Err(error) => return Err(damaged(&name, &error)),
             };
-            size += count as u64;
+            let size = (bytes.len() + count) as u64;
             self.inflated += count as u64;
             check_size(&name, packed, size, self.inflated, self.limits)?;
-            take(chunk.get(..count).unwrap_or_default());
+            bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
         }
     }
 }

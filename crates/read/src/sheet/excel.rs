@@ -1,11 +1,11 @@
 use std::fmt::Display;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use vekha_model::{Document, Format, Note};
 
 use super::grid::{Area, Filled, Sheet};
-use super::{Taken, biff, document, hidden_sheet, number};
+use super::{Taken, document, hidden_sheet, number, references};
 use crate::zipped::Zipped;
 use crate::{Limits, ReadError};
 
@@ -27,51 +27,6 @@ pub(crate) fn xlsx(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
         }
     }
     finish(bytes, name, Format::Xlsx, sheets, notes, limits)
-}
-
-/// Reads a binary Excel workbook (MS-XLSB). calamine does not tell its merged cells.
-pub(crate) fn xlsb(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
-    check_parts(bytes, limits)?;
-    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| damaged("xl/workbook.bin", &error))?;
-    let mut notes = vec![Note::whole(
-        "merges_unknown",
-        "merged cells of an .xlsb file are not read; save it as .xlsx to have them",
-    )];
-    let mut taken = Taken::default();
-    let mut sheets = Vec::new();
-    for sheet in shown(book.sheets_metadata(), &mut notes) {
-        match xlsb_sheet(&mut book, &sheet, &mut taken, limits) {
-            Ok(sheet) => sheets.push(sheet),
-            Err(Trouble::Limit(error)) => return Err(error),
-            Err(Trouble::Damage(reason)) => notes.push(unread_sheet(&sheet, &reason)),
-        }
-    }
-    finish(bytes, name, Format::Xlsb, sheets, notes, limits)
-}
-
-/// Reads an Excel workbook of 5.0 to 2003 (MS-XLS).
-pub(crate) fn xls(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
-    biff::check(bytes, limits)?;
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => ReadError::Encrypted { what: "an Excel workbook" },
-        error => damaged("Workbook", &error),
-    })?;
-    let mut notes = Vec::new();
-    let mut taken = Taken::default();
-    let mut sheets = Vec::new();
-    for name in shown(book.sheets_metadata(), &mut notes) {
-        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let range = book.worksheet_range(&name).map_err(|error| damaged(&name, &error))?;
-        let (top, left) = range.start().unwrap_or_default();
-        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(areas(&merges)) };
-        for (row, column, value) in range.used_cells() {
-            let text = words(value);
-            taken.add(&text, limits)?;
-            sheet.push(top + row as u32, left + column as u32, text, false);
-        }
-        sheets.push(sheet);
-    }
-    finish(bytes, name, Format::Xls, sheets, notes, limits)
 }
 
 /// What ends the reading of a sheet.
@@ -104,32 +59,15 @@ fn xlsx_sheet(
         let code = style.and_then(|style| style.number_format.as_ref()).map(|format| format.format_code.as_str());
         let is_bold = style.and_then(|style| style.font.as_ref()).is_some_and(|font| font.is_bold());
         let text = styled_words(cell.get_value(), code);
-        taken.add(&text, limits)?;
         let (row, column) = cell.get_position();
+        taken.add(row, column, &text, limits)?;
         sheet.push(row, column, text, is_bold);
     }
     Ok(sheet)
 }
 
-fn xlsb_sheet(
-    book: &mut Xlsb<Cursor<&[u8]>>,
-    name: &str,
-    taken: &mut Taken,
-    limits: &Limits,
-) -> Result<Sheet, Trouble> {
-    let mut sheet = Sheet { name: name.to_owned(), cells: Vec::new(), merges: None };
-    let mut cells = book.worksheet_cells_reader(name).map_err(damage)?;
-    while let Some(cell) = cells.next_cell().map_err(damage)? {
-        let text = styled_words(cell.get_value(), None);
-        taken.add(&text, limits)?;
-        let (row, column) = cell.get_position();
-        sheet.push(row, column, text, false);
-    }
-    Ok(sheet)
-}
-
 impl Sheet {
-    fn push(&mut self, row: u32, column: u32, text: String, bold: bool) {
+    pub(super) fn push(&mut self, row: u32, column: u32, text: String, bold: bool) {
         if !text.trim().is_empty() {
             self.cells.push(Filled { row, column, text, bold });
         }
@@ -176,7 +114,7 @@ fn areas(merges: &[Dimensions]) -> Vec<Area> {
     merges.iter().map(area).collect()
 }
 
-/// Inflates every part that calamine may read, under count, since it has no limits of its own.
+/// Inflates and checks every part that calamine may read, since it has no limits of its own.
 fn check_parts(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     const NEVER_READ: [&str; 8] = [
         "xl/media/",
@@ -190,9 +128,9 @@ fn check_parts(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     ];
     let mut zip = Zipped::open(bytes, limits)?;
     for at in 0..zip.names.len() {
-        let is_read = zip.names.get(at).is_some_and(|name| !NEVER_READ.iter().any(|start| name.starts_with(start)));
-        if is_read {
-            zip.check(at)?;
+        let name = zip.names.get(at).cloned().unwrap_or_default();
+        if !NEVER_READ.iter().any(|start| name.starts_with(start)) {
+            references::check(&name, &zip.part(at)?)?;
         }
     }
     Ok(())
@@ -203,7 +141,7 @@ fn words(value: &Data) -> String {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(value) => value.to_string(),
         Data::Float(value) => number::number(*value, None),
-        Data::Bool(value) => truth(*value),
+        Data::Bool(value) => number::truth(*value),
         Data::DateTime(value) => number::date(value, None),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
@@ -217,9 +155,4 @@ fn styled_words(value: &DataRef, code: Option<&str>) -> String {
         DataRef::DateTime(value) => number::date(value, code),
         other => words(&Data::from(other.clone())),
     }
-}
-
-/// As a Russian Excel shows it.
-fn truth(value: bool) -> String {
-    if value { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()
 }

@@ -1,16 +1,20 @@
 //! Spreadsheets: each visible sheet is a table.
 
 mod biff;
+mod binary;
 mod excel;
 mod grid;
 mod number;
 mod open;
+mod references;
 #[cfg(test)]
 mod tests;
 
 use vekha_model::{Block, Document, Format, Note};
 
-pub(crate) use excel::{xls, xlsb, xlsx};
+pub(crate) use biff::xls;
+pub(crate) use binary::xlsb;
+pub(crate) use excel::xlsx;
 pub(crate) use open::ods;
 
 use crate::{Limits, ReadError};
@@ -42,6 +46,10 @@ fn document(
     })
 }
 
+/// Rows and columns are at most these in all programs; more is an attack.
+const LAST_ROW: usize = 1 << 24;
+const LAST_COLUMN: usize = 1 << 16;
+
 /// What the cells read so far take.
 #[derive(Default)]
 struct Taken {
@@ -50,7 +58,13 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, text: &str, limits: &Limits) -> Result<(), ReadError> {
+    /// Counts a cell; one beyond the last row or column of any program is refused.
+    fn add(&mut self, row: u32, column: u32, text: &str, limits: &Limits) -> Result<(), ReadError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        limits.check("the sheets, in rows,", row as usize, LAST_ROW)?;
+        limits.check("the sheets, in columns,", column as usize, LAST_COLUMN)?;
         self.cells += 1;
         self.characters += text.chars().count();
         limits.check("the sheets, in cells,", self.cells, limits.cells)?;

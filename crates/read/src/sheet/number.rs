@@ -7,7 +7,12 @@ pub(super) fn number(value: f64, code: Option<&str>) -> String {
     let value = if is_percent { value * 100.0 } else { value };
     let sign = if is_percent { "%" } else { "" };
     match decimals(code) {
-        Some(decimals) if value.abs() < 1e15 => format!("{value:.decimals$}{sign}"),
+        Some(decimals) if value.abs() < 1e15 && decimals < 16 => {
+            // Spreadsheets round a half away from zero, and decimal halves as they are written: 1.005 is 1.01.
+            let unit = 10_f64.powi(decimals as i32);
+            let rounded = format!("{:.14e}", value * unit).parse::<f64>().unwrap_or(value * unit).round() / unit;
+            format!("{rounded:.decimals$}{sign}")
+        }
         _ => format!("{}{sign}", plain(value)),
     }
 }
@@ -35,6 +40,54 @@ fn decimals(code: &str) -> Option<usize> {
     decimals.chars().all(|c| c == '0').then_some(decimals.len())
 }
 
+/// The formats that have a number instead of a code and show something other than the plain value (ECMA-376-1, 18.8.30).
+pub(super) const BUILT_IN: &[(u16, &str)] = &[
+    (1, "0"),
+    (2, "0.00"),
+    (3, "#,##0"),
+    (4, "#,##0.00"),
+    (9, "0%"),
+    (10, "0.00%"),
+    (14, "m/d/yyyy"),
+    (15, "d-mmm-yy"),
+    (16, "d-mmm"),
+    (17, "mmm-yy"),
+    (18, "h:mm"),
+    (19, "h:mm:ss"),
+    (20, "h:mm"),
+    (21, "h:mm:ss"),
+    (22, "m/d/yyyy h:mm"),
+    (45, "mm:ss"),
+    (46, "[h]:mm:ss"),
+    (47, "mm:ss"),
+];
+
+/// A number in four bytes: the upper half of a float or an integer, perhaps in hundredths (MS-XLSB, 2.5.122).
+pub(super) fn rk(bits: u32) -> f64 {
+    let is_integer = bits & 2 != 0;
+    let value =
+        if is_integer { f64::from(bits.cast_signed() >> 2) } else { f64::from_bits(u64::from(bits & !3) << 32) };
+    if bits & 1 != 0 { value / 100.0 } else { value }
+}
+
+/// The words of an error (MS-XLS, 2.5.10).
+pub(super) fn error_text(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    }
+}
+
+/// A truth value as a Russian Excel shows it.
+pub(super) fn truth(value: bool) -> String {
+    if value { "ИСТИНА" } else { "ЛОЖЬ" }.to_owned()
+}
+
 /// The days that spreadsheets count: from 1900 to the end of 9999.
 const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
 
@@ -46,7 +99,7 @@ pub(super) fn date(serial: &ExcelDateTime, code: Option<&str>) -> String {
     }
     let moment = Moment::of(serial);
     let code =
-        code.map(first_section).filter(|code| is_date(code)).unwrap_or_else(|| moment.usual(serial.is_duration()));
+        code.filter(|code| is_date(code)).map(first_section).unwrap_or_else(|| moment.usual(serial.is_duration()));
     moment.write(&tokens(&code))
 }
 
@@ -66,8 +119,9 @@ fn first_section(code: &str) -> String {
     code.split(is_end).next().unwrap_or_default().to_owned()
 }
 
-fn is_date(code: &str) -> bool {
-    tokens(code).iter().any(|token| matches!(token, Token::Part(..) | Token::Elapsed(_)))
+/// Whether a format shows dates or times.
+pub(super) fn is_date(code: &str) -> bool {
+    tokens(&first_section(code)).iter().any(|token| matches!(token, Token::Part(..) | Token::Elapsed(_)))
 }
 
 #[derive(Debug, PartialEq)]
@@ -90,6 +144,10 @@ fn tokens(code: &str) -> Vec<Token> {
             '\\' => tokens.extend(rest.next().map(|c| Token::Text(c.to_string()))),
             '_' | '*' => drop(rest.next()), // the width of a character, a character that fills the cell
             '[' => tokens.extend(bracket(&rest.by_ref().take_while(|c| *c != ']').collect::<String>())),
+            'A' | 'a' if matches!(rest.peek(), Some('M' | 'm' | '/')) => {
+                // AM/PM, A/P: hours are shown as 0 to 23.
+                while rest.next_if(|c| matches!(c, 'M' | 'm' | '/' | 'P' | 'p')).is_some() {}
+            }
             _ if matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's') => {
                 let letter = c.to_ascii_lowercase();
                 let mut count = 1;
@@ -260,6 +318,8 @@ mod tests {
             (2025.0, Some("General"), "2025"),
             (12.5, Some("0.00"), "12.50"),
             (1234.0, Some("#,##0"), "1234"),
+            (0.5, Some("0"), "1"),
+            (1.005, Some("0.00"), "1.01"),
             (0.25, Some("0%"), "25%"),
             (1e300, Some("0.00"), "1e300"),
             (3.0, Some("\"№ \"0"), "3"),

@@ -22,10 +22,6 @@ pub(crate) fn ods(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document,
 
 const CONTENT: &str = "content.xml";
 
-/// More rows and columns than any program shows; what claims more is an attack.
-const ROWS: u32 = 1 << 24;
-const COLUMNS: u32 = 1 << 16;
-
 /// The sheets of `content.xml` as they are read.
 struct Sheets<'a> {
     limits: &'a Limits,
@@ -186,7 +182,7 @@ impl<'a> Sheets<'a> {
         self.row_repeats = count(start, "number-rows-repeated");
         self.column = 0;
         self.row_start = self.sheet.as_ref().map_or(0, |sheet| sheet.cells.len());
-        self.limits.check("the sheets, in rows,", self.row as usize, ROWS as usize)
+        self.limits.check("the sheets, in rows,", self.row as usize, super::LAST_ROW)
     }
 
     /// A row that is repeated says the same words again.
@@ -199,7 +195,7 @@ impl<'a> Sheets<'a> {
             for step in 1..=repeats {
                 for at in self.row_start..self.row_start + length {
                     let cell = &sheet.cells[at];
-                    self.taken.add(&cell.text, self.limits)?;
+                    self.taken.add(cell.row.saturating_add(step), cell.column, &cell.text, self.limits)?;
                     let copy = Filled { row: cell.row + step, text: cell.text.clone(), ..*cell };
                     sheet.cells.push(copy);
                 }
@@ -239,9 +235,9 @@ impl<'a> Sheets<'a> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        self.limits.check("the sheets, in columns,", self.column as usize, COLUMNS as usize)?;
+        self.limits.check("the sheets, in columns,", self.column as usize, super::LAST_COLUMN)?;
         for column in column..self.column {
-            self.taken.add(&text, self.limits)?;
+            self.taken.add(self.row, column, &text, self.limits)?;
             sheet.cells.push(Filled { row: self.row, column, text: text.clone(), bold: false });
         }
         Ok(())
@@ -284,7 +280,7 @@ impl<'a> Sheets<'a> {
 const SKIPPED: [&str; 7] =
     ["annotation", "shapes", "frame", "tracked-changes", "named-expressions", "database-ranges", "content-validations"];
 
-fn attribute(start: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     let found = start
         .attributes()
         .with_checks(false)

@@ -234,3 +234,153 @@ fn a_damaged_sheet_is_noted_and_the_others_are_read() {
     assert_eq!(document.notes.iter().map(|note| note.code.as_str()).collect::<Vec<_>>(), ["unread_sheet"]);
     assert_eq!(refused(&workbook(&[("Плохой", "visible", "<sheetData><row")])).code(), "damaged");
 }
+
+#[test]
+fn hostile_cells_do_not_make_the_reader_panic() {
+    let cells = [
+        r#"<c r="A1" t="s"><v>99999999</v></c>"#,
+        r#"<c r="A1" t="s"><v>-1</v></c>"#,
+        r#"<c r="ZZZZZZZZZZZZ1" t="inlineStr"><is><t>а</t></is></c>"#,
+        r#"<c r="A99999999999999999999" t="inlineStr"><is><t>а</t></is></c>"#,
+        r#"<c r="A4294967295" t="inlineStr"><is><t>а</t></is></c>"#,
+        r#"<c r="A0" t="inlineStr"><is><t>а</t></is></c>"#,
+        r#"<c r="" t="inlineStr"><is><t>а</t></is></c>"#,
+        r#"<c r="A1" s="4294967295"><v>1</v></c>"#,
+        r#"<c r="A1" s="1"><v>1e308</v></c>"#,
+        r#"<c r="A1" s="1"><v>-1e308</v></c>"#,
+        r#"<c r="A1" s="1"><v>NaN</v></c>"#,
+        r#"<c r="A1" t="d"><v>9999-99-99</v></c>"#,
+        r#"<c r="A1" t="?"><v>1</v></c>"#,
+        r#"<c r="A1"><f t="shared" si="4294967295" ref="A1:ZZZZ9">A1</f><v>1</v></c>"#,
+    ];
+    for cell in cells {
+        for row in ["1", "0", "1048577", "4294967295", "99999999999"] {
+            let merge = r#"<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2:A1"/><mergeCell ref="A1:A4294967295"/></mergeCells>"#;
+            let rows =
+                format!(r#"<dimension ref="A1:XFD1048576"/><sheetData><row r="{row}">{cell}</row></sheetData>{merge}"#);
+            let _ = read(&workbook(&[("План", "visible", &rows)]), "plan.xlsx", &Limits::default());
+        }
+    }
+}
+
+/// A BIFF8 workbook of one sheet with these records.
+fn biff(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let bound = |start: u32| (0x0085, [&start.to_le_bytes()[..], &[0, 0, 4, 1], &utf_16("План")].concat());
+    let globals = |start| {
+        vec![
+            (0x0809, vec![0, 6, 5, 0]),
+            bound(start),
+            // The shared string «Мероприятие» goes on in a CONTINUE record.
+            (0x00fc, [&[1, 0, 0, 0, 1, 0, 0, 0, 11, 0, 1][..], &utf_16("Мероп")].concat()),
+            (0x003c, [&[1][..], &utf_16("риятие")].concat()),
+            (0x00e0, vec![0, 0, 0, 0]),
+            (0x00e0, vec![0, 0, 14, 0]),
+            (0x000a, vec![]),
+        ]
+    };
+    let start = stream(&globals(0)).len() as u32;
+    compound(
+        &[
+            stream(&globals(start)),
+            stream(&[(0x0809, vec![0, 6, 16, 0])]),
+            stream(records),
+            stream(&[(0x000a, vec![])]),
+        ]
+        .concat(),
+    )
+}
+
+fn stream(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record =
+        |(kind, bytes): &(u16, Vec<u8>)| [&kind.to_le_bytes()[..], &(bytes.len() as u16).to_le_bytes(), bytes].concat();
+    records.iter().flat_map(record).collect()
+}
+
+fn compound(workbook: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+    file.create_stream("/Workbook").expect("in memory").write_all(workbook).expect("in memory");
+    file.into_inner().into_inner()
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// The head of a cell's record: row, column, style; then its value.
+fn at(row: u16, column: u16, style: u16, value: &[u8]) -> Vec<u8> {
+    [&row.to_le_bytes()[..], &column.to_le_bytes(), &style.to_le_bytes(), value].concat()
+}
+
+#[test]
+fn an_old_workbook_shows_texts_numbers_dates_and_merges() {
+    let text = [&[3, 0, 1][..], &utf_16("май")].concat();
+    let records = [
+        (0x00fd, at(1, 0, 0, &[0, 0, 0, 0])),
+        (0x0203, at(1, 1, 1, &45_901.0_f64.to_le_bytes())),
+        (0x027e, at(1, 2, 0, &(7_u32 << 2 | 2).to_le_bytes())),
+        (0x0204, at(2, 1, 0, &text)),
+        (0x0006, at(2, 2, 0, &[0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0])),
+        (0x0207, text.clone()),
+        (0x0205, at(3, 0, 0, &[0x17, 1])),
+        (0x00e5, [1_u16, 1, 2, 0, 0].iter().flat_map(|n| n.to_le_bytes()).collect()),
+    ];
+    let document = document(&biff(&records));
+    assert_eq!(document.format, Format::Xls);
+    insta::assert_snapshot!(lines(&document), @r"
+    = План
+    vМероприятие | 01.09.2025 | 7
+    ^ | май | май
+    #REF! |  | 
+    ");
+}
+
+#[test]
+fn an_old_workbook_with_a_password_is_refused() {
+    assert_eq!(refused(&compound(&stream(&[(0x002f, vec![0; 6])]))).code(), "encrypted");
+}
+
+/// An XLSB record.
+fn binary(kind: u32, bytes: &[u8]) -> Vec<u8> {
+    let low = (kind & 0x7f) as u8;
+    let head = if kind > 0x7f { vec![low | 0x80, (kind >> 7) as u8] } else { vec![low] };
+    [&head[..], &[bytes.len() as u8], bytes].concat()
+}
+
+fn counted(text: &str) -> Vec<u8> {
+    [&(text.encode_utf16().count() as u32).to_le_bytes()[..], &utf_16(text)].concat()
+}
+
+#[test]
+fn a_binary_workbook_shows_texts_numbers_and_merges() {
+    let bundle = [&0_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &counted("r1"), &counted("План")].concat();
+    let cell = |column: u32, value: &[u8]| [&column.to_le_bytes()[..], &0_u32.to_le_bytes(), value].concat();
+    let sheet = [
+        binary(0, &1_u32.to_le_bytes()),
+        binary(7, &cell(0, &0_u32.to_le_bytes())),
+        binary(5, &cell(1, &2.5_f64.to_le_bytes())),
+        binary(0, &2_u32.to_le_bytes()),
+        binary(6, &cell(1, &counted("май"))),
+        binary(176, &[1_u32, 2, 0, 0].iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<_>>()),
+        binary(146, &[]),
+    ];
+    let strings = binary(19, &[&[0][..], &counted("Срок")].concat());
+    let links = r#"<Relationships><Relationship Id="r1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let parts: [(&str, &[u8]); 4] = [
+        ("xl/workbook.bin", &binary(156, &bundle)),
+        ("xl/_rels/workbook.bin.rels", links.as_bytes()),
+        ("xl/sharedStrings.bin", &strings),
+        ("xl/worksheets/sheet1.bin", &sheet.concat()),
+    ];
+    for (name, bytes) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).expect("in memory");
+        zip.write_all(bytes).expect("in memory");
+    }
+    let document = document(&zip.finish().expect("in memory").into_inner());
+    assert_eq!(document.format, Format::Xlsb);
+    insta::assert_snapshot!(lines(&document), @r"
+    = План
+    vСрок | 2.5
+    ^ | май
+    ");
+}
