@@ -1,6 +1,7 @@
 use crate::cell::Cell;
 use crate::name::{bare_surname_at, name_at};
-use crate::set_phrase::note_at;
+use crate::phrase_words::Effect;
+use crate::set_phrase::{note_at, set_at, whole_phrase};
 use crate::token::Kind;
 
 /// What a group in brackets is.
@@ -10,6 +11,8 @@ pub(crate) enum Bracket {
     Names,
     /// «(по согласованию)»
     Note,
+    /// «(контроль)», «(исполнители)»: a role and no more.
+    Role(Effect),
     /// «(далее – Фонд)»
     Definition,
     /// A telephone or another number, which names nobody.
@@ -34,10 +37,17 @@ pub(crate) fn bracket_at(cell: &Cell, at: usize) -> Option<(Bracket, usize)> {
         Bracket::Definition
     } else if !has_words || is_telephone {
         Bracket::Number
-    } else if has_name() || bare_surname_at(cell, at + 1).is_some() {
+    } else if let Some(effect) = whole_phrase(cell, at + 1, end - 1) {
+        Bracket::Role(effect)
+    } else if has_name() || begins_role(cell, at + 1) || bare_surname_at(cell, at + 1).is_some() {
         Bracket::Names
     } else {
         Bracket::Part
     };
     Some((bracket, end))
+}
+
+/// «(совместно с …)»
+fn begins_role(cell: &Cell, at: usize) -> bool {
+    set_at(cell, at).is_some_and(|set| matches!(set.phrase.effect, Effect::Role(..)))
 }

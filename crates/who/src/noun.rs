@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use vekha_lexis::{Case, noun_phrase};
 
 use crate::body_words::{GROUP_MAKERS, HEADS_BEFORE, TERRITORY_PAIRS};
@@ -37,7 +39,9 @@ pub(crate) fn noun_at(cell: &Cell, at: usize, wanted: Case) -> Option<Noun> {
         if !class.modifier {
             break;
         }
-        head += 1;
+        // «региональные и муниципальные методисты»
+        let is_pair = cell.is_and(head + 1) && cell.class(head + 2).is_some_and(|class| class.modifier);
+        head += if is_pair && !cell.is_hard(head + 1) { 2 } else { 1 };
     }
     found
 }
@@ -53,7 +57,8 @@ fn noun_of(cell: &Cell, start: usize, at: usize, wanted: Case) -> Option<Noun> {
     let class = cell.class(at)?;
     let head = chosen_head(cell, class, start, at)?;
     let lemma = class.lemma_of(head).unwrap_or_default().to_owned();
-    Some(Noun { start, at, head, lemma, case: phrase.case, plural: phrase.plural, nominative: phrase.nominative })
+    let nominative = with_conjunctions(cell, start..at + 1, phrase.nominative);
+    Some(Noun { start, at, head, lemma, case: phrase.case, plural: phrase.plural, nominative })
 }
 
 fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<Head> {
@@ -80,5 +85,15 @@ fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<He
 }
 
 fn words(cell: &Cell, start: usize, at: usize) -> Vec<&str> {
-    cell.tokens.get(start..=at).unwrap_or_default().iter().map(|token| token.text.as_str()).collect()
+    (start..=at)
+        .filter(|at| !cell.is_and(*at))
+        .filter_map(|at| cell.tokens.get(at))
+        .map(|token| token.text.as_str())
+        .collect()
+}
+
+/// The forms with «и» again where the cell has it.
+fn with_conjunctions(cell: &Cell, range: Range<usize>, forms: Vec<String>) -> Vec<String> {
+    let mut forms = forms.into_iter();
+    range.filter_map(|at| if cell.is_and(at) { Some(cell.lower(at).to_owned()) } else { forms.next() }).collect()
 }

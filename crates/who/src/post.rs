@@ -2,9 +2,11 @@ use std::ops::Range;
 
 use vekha_lexis::{Case, Word};
 
-use crate::body::{Asked, Body, begins_and_so_on, body_at, capitalized, comma_goes_on, is_stop_of_shortened};
+use crate::body::{Asked, Body, body_at, capitalized};
 use crate::bracket::{Bracket, bracket_at};
 use crate::cell::Cell;
+use crate::comma::{Within, past_inner_comma};
+use crate::extent::{begins_and_so_on, is_range, is_stop_of_shortened, without_joint};
 use crate::name::{bare_surname_at, name_at};
 use crate::noun::{Noun, can_be_genitive, noun_at};
 use crate::post_words::ACTING;
@@ -63,7 +65,8 @@ fn read_on(cell: &Cell, at: usize, opening: &Opening) -> Post {
     let head_end = opening.end;
     reading.complements();
     let mut words: Vec<Range<usize>> = Vec::new();
-    words.push(at..reading.at.max(head_end));
+    reading.at = without_joint(cell, reading.at.max(head_end), head_end);
+    words.push(at..reading.at);
     let mut end = reading.at;
     let body = reading.body_and_tail(&mut words, &mut end);
     Post { words, body, case: opening.case, plural: opening.plural, of_class: reading.of_class, end }
@@ -123,7 +126,9 @@ fn opening_within(cell: &Cell, at: usize, wanted: Case, words: usize) -> Option<
                 plural: !is_office && next.plural,
                 ..next
             }),
-            _ => is_office.then_some(Opening { case: None, plural: false, governs: true, end }),
+            _ => {
+                is_office.then_some(Opening { case: None, plural: is_plural_short(cell.lower(at)), governs: true, end })
+            }
         };
     }
     if cell.class(at)?.abbreviation.is_some_and(|abbreviation| abbreviation.post) {
@@ -131,6 +136,11 @@ fn opening_within(cell: &Cell, at: usize, wanted: Case, words: usize) -> Option<
     }
     let noun = noun_at(cell, at, wanted).filter(|noun| noun.head == Head::Post)?;
     Some(Opening { case: Some(noun.case), plural: noun.plural, governs: is_deputy(&noun.lemma), end: noun.at + 1 })
+}
+
+/// «рук-ли»
+fn is_plural_short(word: &str) -> bool {
+    ["-ли", "-ки", "-щие", "-лей", "-лям"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// A shortened word with its stop, and whether it is an office of its own: «зам.», «гл.».
@@ -142,9 +152,12 @@ fn shortened_at(cell: &Cell, at: usize) -> Option<(usize, bool)> {
         next.is_some_and(|class| class.shortened.is_some() || class.is_post() && !is_office)
     };
     let is_noun = cell.class(at)?.is_post();
+    if cell.lower(at).contains('-') {
+        return Some((at + 1, true));
+    }
     // «кл. рук.» alone is an office, «кл. час» is none; «кл рук» does without the stops.
     if has_stop {
-        return Some((at + 2, is_office));
+        return Some((at + 2, is_office || cell.lower(at) == "отв" && cell.lower(at + 2) == "за"));
     }
     (!is_noun && (before_office() || is_office && is_after_shortened(cell, at))).then_some((at + 1, is_office))
 }
@@ -179,21 +192,19 @@ impl Reading<'_> {
     fn step(&mut self) -> Option<usize> {
         let (cell, at) = (self.cell, self.at);
         if cell.is(at, Kind::Comma) {
-            if !comma_goes_on(cell, at, None) {
-                return None;
-            }
+            let next = past_inner_comma(cell, at, Within::Office)?;
             self.preposition = Some(at + 1);
-            // The word after the comma is no party: that was looked at.
-            return Some(at + 2);
+            return Some(next);
         }
         if cell.is_boundary(at) {
             return None;
         }
         match cell.kind(at)? {
             Kind::Open => bracket_at(cell, at).filter(|(bracket, _)| *bracket == Bracket::Part).map(|(_, end)| end),
-            Kind::Dash => None,
+            Kind::Dash => is_range(cell, at).then_some(at + 1),
             Kind::Dot => is_stop_of_shortened(cell, at).then_some(at + 1),
-            Kind::Quote if self.preposition.is_some_and(|from| from == at) => cell.group_end(at),
+            // «9 «Б» класса»
+            Kind::Quote if cell.is(at - 1, Kind::Number) || self.preposition == Some(at) => cell.group_end(at),
             Kind::Quote if cell.is_opening_quote(at) => {
                 self.body = body_at(cell, at, Asked::ByOffice);
                 None
@@ -257,7 +268,10 @@ impl Reading<'_> {
             if noun.case == Case::Nominative && !can_be_genitive(cell, noun) && self.preposition.is_none() {
                 return None;
             }
-            if matches!(noun.head, Head::Territory | Head::Group) {
+            // «заместитель начальника полиции по …»
+            let is_common = noun.head == Head::Institution && noun.start == noun.at && !takes_field(&noun.lemma);
+            let before_field = is_common && cell.lower(noun.at + 1) == "по" && set_at(cell, noun.at + 1).is_none();
+            if matches!(noun.head, Head::Territory | Head::Group) || before_field {
                 return Some(noun.at + 1);
             }
         }
@@ -342,10 +356,11 @@ impl Reading<'_> {
             words.push(start..self.at);
             *end = self.at;
         }
-        if let (Some(comma), None) = (Some(*end).filter(|at| cell.is(*at, Kind::Comma)), &self.body)
-            && comma_goes_on(cell, comma, None)
+        if self.body.is_none()
+            && let Some(next) = past_inner_comma(cell, *end, Within::Office)
         {
-            self.at = comma + 2;
+            let comma = *end;
+            self.at = next;
             self.preposition = Some(comma + 1);
             self.complements();
             self.body = None;
@@ -368,6 +383,20 @@ impl Reading<'_> {
         };
         !has_field_already && words.iter().flat_map(Clone::clone).any(is_deputy_word)
     }
+}
+
+/// «центр по работе с молодёжью»
+fn takes_field(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "центр"
+            | "организация"
+            | "учреждение"
+            | "предприятие"
+            | "площадка"
+            | "офис"
+            | "лаборатория"
+    )
 }
 
 /// Where the field of the office begins inside what was read as its body: «… администрации района по социальным вопросам».

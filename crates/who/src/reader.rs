@@ -102,22 +102,25 @@ impl Reader<'_> {
         self.at = end;
     }
 
-    /// «1.», «2)» at the beginning of a line.
+    /// «1.», «2)», «б)» before an item of a list.
     fn list_number(&mut self) -> bool {
-        let begins_line = self.at == 0 || self.cell.is_hard(self.at);
-        let digits = self.cell.tokens.get(self.at).map_or("", |token| token.text.as_str());
-        let is_short = digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let is_number = self.cell.is(self.at, Kind::Number)
-            && is_short
-            && matches!(self.cell.kind(self.at + 1), Some(Kind::Dot | Kind::Close));
-        if begins_line && is_number {
+        let mark = self.cell.tokens.get(self.at).map_or("", |token| token.text.as_str());
+        let is_number = mark.len() < 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
+        let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_lowercase);
+        let is_item = match self.cell.kind(self.at + 1) {
+            Some(Kind::Close) => is_number || is_letter,
+            Some(Kind::Dot) => is_number,
+            _ => false,
+        };
+        let is_mark = matches!(self.cell.kind(self.at), Some(Kind::Number | Kind::Word)) && is_item;
+        if is_mark {
             self.loosen(Link::Start);
             self.skip(self.at + 2);
             while self.cell.is(self.at, Kind::Number) && self.cell.is(self.at + 1, Kind::Dot) {
                 self.skip(self.at + 2);
             }
         }
-        begins_line && is_number
+        is_mark
     }
 
     fn separator(&mut self) -> bool {
@@ -129,13 +132,7 @@ impl Reader<'_> {
             Some(Kind::Close) => Link::Bracket,
             Some(Kind::Open) => Link::Bracket,
             Some(Kind::Other) if self.cell.lower(self.at) == "+" => Link::Comma,
-            Some(Kind::Word)
-                if self.cell.is_and(self.at)
-                    || self.cell.lower(self.at) == "также"
-                    || self.cell.lower(self.at) == "а" =>
-            {
-                Link::And
-            }
+            Some(Kind::Word) if self.cell.is_and(self.at) || self.is_also() => Link::And,
             _ => return false,
         };
         if self.cell.is_opening_quote(self.at) {
@@ -155,6 +152,15 @@ impl Reader<'_> {
     /// Words of a role after which no party came name nobody.
     fn drop_lead(&mut self) {
         self.read.unread.extend(self.lead.take());
+    }
+
+    /// «а также»
+    fn is_also(&self) -> bool {
+        match self.cell.lower(self.at) {
+            "а" => self.cell.lower(self.at + 1) == "также",
+            "также" => true,
+            _ => false,
+        }
     }
 
     fn end_role(&mut self) {
@@ -213,11 +219,19 @@ impl Reader<'_> {
                 party.aside.push(group);
                 self.at = end;
             }
+            (Bracket::Role(effect), Some(party)) => {
+                if let Effect::Role(role, _) = effect {
+                    party.role = party.role.or(Some(role));
+                }
+                party.pieces.push(group.clone());
+                party.aside.push(group);
+                self.at = end;
+            }
             (Bracket::Number | Bracket::Definition | Bracket::Note, _) => {
                 self.read.unread.push(group);
                 self.at = end;
             }
-            (Bracket::Names | Bracket::Part, _) => return false,
+            (Bracket::Names | Bracket::Part | Bracket::Role(_), _) => return false,
         }
         true
     }
@@ -336,8 +350,11 @@ impl Reader<'_> {
             self.read.parties.get_mut(index)?.add_office(draft, link == Link::And);
             return None;
         }
-        if draft.is_bare_name() && matches!(link, Link::Comma | Link::And | Link::Blank) {
-            let owner = self.shares.and_then(|owner| self.read.parties.get(owner));
+        let owner = self.shares.and_then(|owner| self.read.parties.get(owner));
+        let of_many = owner.and_then(|owner| owner.post.as_ref()).is_some_and(|post| post.plural);
+        if draft.is_bare_name()
+            && (matches!(link, Link::Comma | Link::And | Link::Blank) || of_many && link == Link::Break)
+        {
             if let Some(owner) = owner {
                 (draft.post, draft.body, draft.is_sharing) = (owner.post.clone(), owner.body.clone(), true);
                 draft.case = owner.case;

@@ -44,6 +44,13 @@ pub(crate) fn set_at(cell: &Cell, at: usize) -> Option<Set> {
     })
 }
 
+/// What the words from `at` to `end` do, if they are a set phrase and no more.
+pub(crate) fn whole_phrase(cell: &Cell, at: usize, end: usize) -> Option<Effect> {
+    let patterns = PATTERNS.get(cell.lower(at))?;
+    let is_whole = |words: &[&str]| matched(cell, at, words) == Some(end);
+    patterns.iter().find(|(words, _)| is_whole(words)).map(|(_, phrase)| phrase.effect)
+}
+
 /// The note that begins at this token.
 pub(crate) fn note_at(cell: &Cell, at: usize) -> Option<usize> {
     set_at(cell, at).filter(|set| set.phrase.effect == Effect::Note).map(|set| set.end)

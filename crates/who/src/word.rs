@@ -181,15 +181,24 @@ fn class(token: &Token) -> Class {
         modifier: readings.iter().any(is_modifier),
         finite_verb: first.is_some_and(|word| word.finite) && !has_noun && !token.is_capitalized(),
         preposition: first.is_some_and(|word| word.pos == "ADP"),
-        shortened: LISTS
-            .shortened
-            .contains(token.lower.as_str())
-            .then(|| LISTS.shortened_heads.contains(token.lower.as_str())),
+        shortened: shortened(&token.lower),
         agency: heads.is_empty() && is_agency(&token.text),
         heads,
         readings,
     }
 }
+
+/// «зам», «гл», «рук-ль»; whether it is an office of its own.
+fn shortened(lower: &str) -> Option<bool> {
+    if let Some((first, _)) = lower.split_once('-').filter(|(_, ending)| SHORTENED_ENDINGS.contains(ending)) {
+        return LISTS.shortened.contains(first).then_some(true);
+    }
+    LISTS.shortened.contains(lower).then(|| LISTS.shortened_heads.contains(lower))
+}
+
+/// The endings of a word shortened in the middle: «рук-ль», «зам-ли».
+pub(crate) const SHORTENED_ENDINGS: &[&str] =
+    &["ль", "ля", "лю", "лем", "ли", "лей", "лям", "к", "ка", "ку", "ки", "щий", "щая", "щие", "щего", "щей", "щих"];
 
 fn heads(lower: &str, readings: &[Word]) -> Vec<(Head, String)> {
     let mut found: Vec<(Head, String)> = Vec::new();
@@ -297,7 +306,7 @@ fn declined(word: &str) -> Option<(String, bool)> {
 fn is_abbreviated(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let small = word.chars().filter(|c| c.is_lowercase()).count();
-    let begins = word.chars().next().is_some_and(char::is_uppercase);
+    let begins = word.chars().next().is_some_and(char::is_uppercase) && !word.contains(['\'', '’']);
     let mixed = small <= capitals && word.chars().skip(1).any(char::is_uppercase);
     let is_cyrillic = word.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}'));
     begins && is_cyrillic && capitals >= 2 && (small == 0 || mixed)

@@ -1,0 +1,236 @@
+use vekha_lexis::Case;
+
+use crate::body::Asked;
+use crate::bracket::{Bracket, bracket_at};
+use crate::cell::Cell;
+use crate::comma::{Within, past_inner_comma};
+use crate::core::Core;
+use crate::name::name_at;
+use crate::noun::{Noun, can_be_genitive, noun_at};
+use crate::post::acting_at;
+use crate::set_phrase::set_at;
+use crate::token::{Gap, Kind};
+use crate::word::{Head, is_tail};
+
+/// Where the body ends: at a separator, at a new party, at words that are no name.
+pub(crate) fn end_of(cell: &Cell, core: &Core, asked: Asked) -> usize {
+    let mut at = core.end;
+    let mut after_abbreviation = core.is_abbreviation;
+    // After «им.» a name is part of the body's name, until it ends.
+    let mut naming = false;
+    while at < cell.len() {
+        let next = match cell.kind(at) {
+            Some(Kind::Comma) => match past_inner_comma(cell, at, Within::Body(core, case_of(asked))) {
+                Some(next) => next,
+                None => break,
+            },
+            _ if cell.is_boundary(at) => break,
+            Some(Kind::Dash | Kind::Other | Kind::Dot) if !is_inner_sign(cell, at) => break,
+            Some(Kind::Open) => match bracket_at(cell, at) {
+                Some((Bracket::Part, end)) => end,
+                _ => break,
+            },
+            Some(Kind::Quote) => cell.group_end(at).filter(|end| *end > at).unwrap_or(at + 1),
+            Some(Kind::Word) if naming => name_at(cell, at).map_or(at + 1, |name| name.range.end),
+            Some(Kind::Word) => match word_goes_on(cell, at, core, after_abbreviation, asked) {
+                Some(end) => end,
+                None => break,
+            },
+            _ => at + 1,
+        };
+        after_abbreviation = match cell.kind(at) {
+            Some(Kind::Word) => cell.class(next - 1).is_some_and(|class| class.names_body() && !class.is_legal()),
+            Some(Kind::Number | Kind::NumberSign | Kind::Quote) => after_abbreviation || core.legal,
+            _ => after_abbreviation,
+        };
+        let is_surname = next > at + 1 || cell.tokens.get(at).is_some_and(|token| vekha_lexis::is_surname(&token.text));
+        naming = match cell.kind(at) {
+            Some(Kind::Word) => begins_naming(cell, at) || naming && !is_surname,
+            _ => naming,
+        };
+        at = next;
+    }
+    without_joint(cell, at, core.end)
+}
+
+/// The end without an «и» or a comma that nothing followed; never before `least`.
+pub(crate) fn without_joint(cell: &Cell, end: usize, least: usize) -> usize {
+    let is_joint = |at: usize| cell.is_and(at) || cell.is(at, Kind::Comma);
+    let mut end = end;
+    while end > least && is_joint(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// «1 – 11 классов»
+pub(crate) fn is_range(cell: &Cell, at: usize) -> bool {
+    cell.is(at, Kind::Dash) && at > 0 && cell.is(at - 1, Kind::Number) && cell.is(at + 1, Kind::Number)
+}
+
+/// The case in which a party of its own would stand here.
+fn case_of(asked: Asked) -> Case {
+    match asked {
+        Asked::Party(case) => case,
+        Asked::ByOffice => Case::Nominative,
+    }
+}
+
+/// How far the body goes with this word; nothing where the word is no part of it.
+fn word_goes_on(cell: &Cell, at: usize, core: &Core, after_abbreviation: bool, asked: Asked) -> Option<usize> {
+    let class = cell.class(at)?;
+    if cell.is_and(at) {
+        return and_goes_on(cell, at + 1, core, asked).then_some(at + 1);
+    }
+    if set_at(cell, at).is_some() || name_at(cell, at).is_some() || acting_at(cell, at).is_some() || class.finite_verb {
+        return None;
+    }
+    if class.shortened == Some(true) && cell.is(at + 1, Kind::Dot) {
+        return None;
+    }
+    if let Some(abbreviation) = class.abbreviation {
+        let belongs = abbreviation.territory || abbreviation.superior || abbreviation.no_body;
+        let joins = !abbreviation.post && (!after_abbreviation || belongs);
+        let is_second_body = core.legal && abbreviation.legal && core.noun.is_none();
+        return (joins && !is_second_body).then_some(at + 1);
+    }
+    match noun_at(cell, at, Case::Nominative) {
+        Some(noun) if begins_party(cell, &noun, at, asked) => None,
+        Some(noun) => Some(noun.at + 1),
+        None => Some(at + 1),
+    }
+}
+
+/// «и др.», «и т.д.», «и другие»
+pub(crate) fn begins_and_so_on(cell: &Cell, at: usize) -> bool {
+    let is_small = cell.tokens.get(at).is_some_and(|token| !token.is_capitalized());
+    is_small && matches!(cell.lower(at), "т" | "др" | "пр" | "другие" | "прочие")
+}
+
+/// «им.», «имени»: what follows names the body, whoever it was.
+pub(crate) fn begins_naming(cell: &Cell, at: usize) -> bool {
+    matches!(cell.lower(at), "им" | "имени" | "памяти")
+}
+
+/// Whether the phrase is no complement of the words before it but a party of its own.
+fn begins_party(cell: &Cell, noun: &Noun, at: usize, asked: Asked) -> bool {
+    let asked_case = case_of(asked);
+    if noun.case != Case::Nominative && noun.case != asked_case {
+        return false;
+    }
+    let is_governed = noun.case == Case::Nominative && can_be_genitive(cell, noun);
+    let after_modifier = cell.class(at.wrapping_sub(1)).is_some_and(|class| class.modifier);
+    match noun.head {
+        // «Школа молодого учителя»
+        Head::Post => {
+            !(is_governed && (noun.start < noun.at || after_modifier)) || noun.plural && noun.case != Case::Nominative
+        }
+        Head::Territory => false,
+        _ => noun.case == Case::Nominative && !is_governed,
+    }
+}
+
+/// Whether «и» goes on with the same body: «образования и защиты прав», «КДН и ЗП».
+fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
+    if begins_and_so_on(cell, at)
+        || cell.is_boundary(at)
+        || name_at(cell, at).is_some()
+        || set_at(cell, at).is_some()
+        || acting_at(cell, at).is_some()
+    {
+        return false;
+    }
+    if let Some(class) = cell.class(at).filter(|class| class.abbreviation.is_some()) {
+        let is_tail = is_tail(&cell.tokens[at].text) && core.is_abbreviation;
+        let is_no_body = class.abbreviation.is_some_and(|abbreviation| abbreviation.no_body);
+        return is_tail || is_no_body || asked == Asked::ByOffice;
+    }
+    let case = case_of(asked);
+    match noun_at(cell, at, case) {
+        Some(noun) if matches!(noun.head, Head::Territory) => true,
+        Some(noun) if noun.case == case => {
+            asked == Asked::ByOffice && noun.head != Head::Post && can_be_genitive(cell, &noun)
+        }
+        Some(_) => true,
+        None => !cell.class(at).is_some_and(|class| class.agency && core.end == at),
+    }
+}
+
+/// A sign inside a name: the stop of a shortened word, «&», a dash between two small words is none.
+fn is_inner_sign(cell: &Cell, at: usize) -> bool {
+    is_range(cell, at)
+        || cell.is(at, Kind::Dot) && is_stop_of_shortened(cell, at)
+        || cell.is(at, Kind::Other) && !matches!(cell.lower(at), "+" | "=" | "|" | "_")
+}
+
+/// «им.», «г.», «пос.», an initial: a full stop that ends no sentence.
+pub(crate) fn is_stop_of_shortened(cell: &Cell, at: usize) -> bool {
+    const SHORTENED: &[&str] = &[
+        "им",
+        "г",
+        "гор",
+        "с",
+        "п",
+        "пос",
+        "р",
+        "д",
+        "дер",
+        "х",
+        "ст",
+        "ул",
+        "обл",
+        "респ",
+        "мкр",
+        "р.п",
+        "рп",
+        "пгт",
+        "св",
+        "б",
+        "муниц",
+        "мун",
+        "гос",
+        "обр",
+        "доп",
+        "общ",
+        "общеобр",
+        "дошк",
+        "учр",
+        "орг",
+        "проф",
+        "рег",
+        "рай",
+        "адм",
+        "упр",
+        "отд",
+        "кл",
+        "восп",
+        "работ",
+        "раб",
+        "несоверш",
+        "физ",
+        "культ",
+        "мат",
+        "рус",
+        "нач",
+        "иностр",
+        "ин",
+        "яз",
+        "лит",
+        "ист",
+        "соц",
+        "тех",
+        "хоз",
+        "вопр",
+        "безоп",
+        "учеб",
+        "воспит",
+        "мет",
+        "метод",
+    ];
+    let before = at.checked_sub(1).and_then(|before| cell.tokens.get(before));
+    let glued = cell.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+    let goes_on = !cell.is_boundary(at + 1) && !cell.is(at + 1, Kind::Dot);
+    glued
+        && before.is_some_and(|token| SHORTENED.contains(&token.lower.as_str()) && (goes_on || token.lower != "г"))
+        && (goes_on || !before.is_some_and(|token| matches!(token.lower.as_str(), "с" | "п" | "д" | "ст" | "б")))
+}
