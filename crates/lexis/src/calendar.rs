@@ -1,23 +1,34 @@
 //! Months, weekdays and seasons in all their forms and abbreviations.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 /// The month a folded word names, 1–12: «сентября», «сент».
 pub fn month(word: &str) -> Option<i8> {
-    numbered(MONTHS, word)
+    static FORMS: Forms = OnceLock::new();
+    numbered(&FORMS, MONTHS, word)
 }
 
 /// The day of the week a folded word names, 1 (Monday) to 7: «вторникам», «вт».
 pub fn weekday(word: &str) -> Option<i8> {
-    numbered(WEEKDAYS, word)
+    static FORMS: Forms = OnceLock::new();
+    numbered(&FORMS, WEEKDAYS, word)
 }
 
 /// The season a folded word names, 1 (spring) to 4 (winter): «осенью», «осенний», «осенне».
 pub fn season(word: &str) -> Option<i8> {
-    numbered(SEASONS, word)
+    static FORMS: Forms = OnceLock::new();
+    numbered(&FORMS, SEASONS, word)
 }
 
-fn numbered(lists: &[&str], word: &str) -> Option<i8> {
-    let at = lists.iter().position(|forms| forms.split(' ').any(|form| form == word))?;
-    i8::try_from(at + 1).ok()
+type Forms = OnceLock<BTreeMap<&'static str, i8>>;
+
+fn numbered(forms: &'static Forms, lists: &'static [&'static str], word: &str) -> Option<i8> {
+    let all = || {
+        let numbered = (1i8..).zip(lists);
+        numbered.flat_map(|(number, forms)| forms.split(' ').map(move |form| (form, number))).collect()
+    };
+    forms.get_or_init(all).get(word).copied()
 }
 
 const MONTHS: &[&str] = &[

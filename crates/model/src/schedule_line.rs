@@ -8,7 +8,7 @@
 //!           | ["<="] rrule ["/" duration]     recurring: yearly;BYMONTH=9/P1M, <=monthly;BYMONTHDAY=10
 //!           | "continuous" [" " edtf]
 //!           | "on-demand" | "by-schedule" | "none"
-//!           | "relative" [" " duration] [(" after " | " before ") quoted]
+//!           | "relative" [" " duration [(" after " | " before ") quoted] | " to " quoted]
 //! rrule     = frequency in lower case and the other parts as RFC 5545 has them, INTERVAL and all
 //! attribute = "x" [">=" | "<="] times "/" duration      frequency
 //!           | "edtf=" edtf | "within=" edtf | "~" (approximate)
@@ -88,7 +88,8 @@ fn relative(rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     if let Some(anchor) = &rule.anchor {
         let words = anchor.replace('\\', r"\\").replace('"', "\\\"");
-        write!(f, " {} \"{words}\"", if shown_by_word { "before" } else { "after" })?;
+        let word = if shown_by_word { "before" } else if offset.is_some() { "after" } else { "to" };
+        write!(f, " {word} \"{words}\"")?;
     }
     Ok(())
 }
@@ -187,10 +188,14 @@ fn rule(line: &str) -> Option<Rule> {
         "relative" => {
             rule.kind = RuleKind::Relative;
             rule.offset = words.next_if(|word| word.starts_with('P') || word.starts_with("-P")).map(str::to_owned);
-            if let Some(word) = words.next_if(|word| matches!(*word, "after" | "before")) {
+            if let Some(word) = words.next_if(|word| matches!(*word, "after" | "before" | "to")) {
                 rule.anchor = Some(unquoted(words.next()?)?);
                 if word == "before" {
                     rule.offset = Some(format!("-{}", rule.offset?));
+                }
+                // Each word has its form, so that a rule has one line.
+                if (word == "to") == rule.offset.is_some() {
+                    return None;
                 }
             }
         }
@@ -297,7 +302,7 @@ mod tests {
             "monthly;BYMONTHDAY=21 edtf=XXXX-XX-21/XXXX-XX",
             "continuous 2018/2020; continuous inferred=period",
             "on-demand within=2021; by-schedule; none",
-            "relative P10D after \"слов «да; нет» и \\\"цитаты\\\"\"; relative P14D before \"начала\"; relative -P1M",
+            "relative P10D after \"слов «да; нет» и \\\"цитаты\\\"\"; relative P14D before \"начала\"; relative -P1M; relative to \"итогов\"",
             "2021-09/2021-10 ~; 2021/.. inferred=year,period",
         ];
         for line in lines {

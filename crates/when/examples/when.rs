@@ -21,8 +21,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let schedule = read(&unescape(&line?), period);
         if canonical {
             let unread: Vec<&str> = schedule.unparsed.iter().map(|unparsed| unparsed.text.as_str()).collect();
-            let found: Vec<String> = schedule.occurrences.iter().take(5).map(|o| o.start.map_or_else(|| format!("<={}", o.end), |start| format!("{start}..{}", o.end))).collect();
-            writeln!(out, "{:60} {schedule}   ?{unread:?} #{} {found:?}", vekha_when::lines::escape(&schedule.text), schedule.occurrences.len())?;
+            let found: Vec<String> = schedule
+                .occurrences
+                .iter()
+                .take(5)
+                .map(|o| o.start.map_or_else(|| format!("<={}", o.end), |start| format!("{start}..{}", o.end)))
+                .collect();
+            writeln!(
+                out,
+                "{:60} {schedule}   ?{unread:?} #{} {found:?}",
+                vekha_when::lines::escape(&schedule.text),
+                schedule.occurrences.len()
+            )?;
         } else {
             writeln!(out, "{}", one_line(&serde_json::to_string(&schedule)?))?;
         }

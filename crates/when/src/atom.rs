@@ -26,7 +26,7 @@ pub(crate) enum Atom {
     /// «раз в квартал».
     Every(Every),
     /// A part of each month or of some months of each year: «первая декада», «до 10 числа».
-    Each(Each),
+    Each(Vec<Each>),
     /// «по вторникам», «последняя пятница месяца».
     Weekdays(Weekdays),
     /// «постоянно», «в течение года».
@@ -203,8 +203,6 @@ pub(crate) struct Each {
     /// Empty: every month.
     pub(crate) months: Vec<i8>,
     pub(crate) due: Option<Due>,
-    /// Whether the words say of what it is a part («каждого месяца»).
-    pub(crate) said: bool,
     pub(crate) approximate: bool,
 }
 

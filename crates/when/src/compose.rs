@@ -22,16 +22,20 @@ pub(crate) fn compose(items: &[Item], prefix: impl Fn(usize) -> bool) -> Vec<Sta
         let said = said_in(items, &section, &prefix);
         let repeats = section.further && is_bare_yearly(&said);
         if repeats && before.clone().any(|at| matches!(statements[at].what, What::Once { .. })) {
-            let again: Vec<Statement> = before.clone().filter_map(|at| repeated(&statements[at], &said, after)).collect();
+            let again: Vec<Statement> =
+                before.clone().filter_map(|at| repeated(&statements[at], &said, after)).collect();
             statements.extend(again);
         } else {
-            statements.extend(said.into_iter().map(|statement| if section.further { later(statement, after) } else { statement }));
+            statements.extend(
+                said.into_iter().map(|statement| if section.further { later(statement, after) } else { statement }),
+            );
         }
         if section.further && statements.len() == start {
             open_ended(&mut statements[before.clone()]);
         }
         statements.truncate(MOST_STATEMENTS);
-        last_year = statements[start.min(statements.len())..].iter().filter_map(|s| last_named(&s.what)).max().or(last_year);
+        last_year =
+            statements[start.min(statements.len())..].iter().filter_map(|s| last_named(&s.what)).max().or(last_year);
         if start < statements.len() {
             before = start..statements.len();
         }
@@ -85,9 +89,16 @@ fn later(mut statement: Statement, after: After) -> Statement {
             }
             return statement;
         }
-        What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => limit,
+        What::Yearly { limit, .. }
+        | What::Every { limit, .. }
+        | What::Each { limit, .. }
+        | What::Weekdays { limit, .. } => limit,
         What::Always { limit } | What::EachYear { limit, .. } => limit,
-        What::Through { .. } | What::OnDemand { .. } | What::BySchedule { .. } | What::Relative { .. } | What::Untold => return statement,
+        What::Through { .. }
+        | What::OnDemand { .. }
+        | What::BySchedule { .. }
+        | What::Relative { .. }
+        | What::Untold => return statement,
     };
     if limit.stretches.is_empty() {
         limit.after = Some(after);
@@ -109,7 +120,10 @@ fn last_named(what: &What) -> Option<i16> {
     let of_limit = |limit: &Limit| limit.stretches.iter().filter_map(|stretch| stretch.window.last_year()).max();
     match what {
         What::Once { window, .. } | What::Open { window, .. } | What::Through { window } => window.last_year(),
-        What::Yearly { limit, .. } | What::Every { limit, .. } | What::Each { limit, .. } | What::Weekdays { limit, .. } => of_limit(limit),
+        What::Yearly { limit, .. }
+        | What::Every { limit, .. }
+        | What::Each { limit, .. }
+        | What::Weekdays { limit, .. } => of_limit(limit),
         What::Always { limit } | What::EachYear { limit, .. } => of_limit(limit),
         What::OnDemand { limit } | What::BySchedule { limit } | What::Relative { limit, .. } => of_limit(limit),
         What::Untold => None,
@@ -118,7 +132,8 @@ fn last_named(what: &What) -> Option<i16> {
 
 fn group_statements(mut elements: Vec<Element>) -> Vec<Statement> {
     let untold = elements.extract_if(.., |element| matches!(element.kind, ElementKind::Untold));
-    let mut statements: Vec<Statement> = untold.map(|element| Statement { what: What::Untold, items: element.items }).collect();
+    let mut statements: Vec<Statement> =
+        untold.map(|element| Statement { what: What::Untold, items: element.items }).collect();
     while let Some(at) = elements.iter().position(|element| is_undated(&element.kind)) {
         statements.push(undated(&mut elements, at));
     }
@@ -126,9 +141,11 @@ fn group_statements(mut elements: Vec<Element>) -> Vec<Statement> {
     if by_schedule {
         elements.retain(|element| !matches!(element.kind, ElementKind::Every(_) | ElementKind::Yearly));
     } else if statements.iter().any(|statement| statement.what != What::Untold) {
-        elements.retain(|element| !matches!(element.kind, ElementKind::Yearly) );
+        elements.retain(|element| !matches!(element.kind, ElementKind::Yearly));
     }
-    let recurs = |kind: &ElementKind| matches!(kind, ElementKind::Yearly | ElementKind::Every(_) | ElementKind::Each(_) | ElementKind::Weekdays(_));
+    let recurs = |kind: &ElementKind| {
+        matches!(kind, ElementKind::Yearly | ElementKind::Every(_) | ElementKind::Each(_) | ElementKind::Weekdays(_))
+    };
     if elements.iter().any(|element| recurs(&element.kind)) {
         statements.extend(recurring(elements));
     } else {
@@ -188,8 +205,10 @@ fn stretches(statements: &[Statement]) -> Vec<Stretch> {
 /// Windows and years without anything that recurs.
 fn plain(elements: Vec<Element>) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let (always, dated): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(|element| matches!(element.kind, ElementKind::Always(_)));
-    let scope = always.iter().find(|element| !matches!(element.kind, ElementKind::Always(Scope::Ever))).or(always.first());
+    let (always, dated): (Vec<Element>, Vec<Element>) =
+        elements.into_iter().partition(|element| matches!(element.kind, ElementKind::Always(_)));
+    let scope =
+        always.iter().find(|element| !matches!(element.kind, ElementKind::Always(Scope::Ever))).or(always.first());
     let Some(scope) = scope else { return distributed(dated) };
     let items: Vec<usize> = always.iter().flat_map(|element| element.items.iter().copied()).collect();
     let only_years = dated.iter().all(|element| matches!(element.kind, ElementKind::Years { .. }));
@@ -210,7 +229,8 @@ fn plain(elements: Vec<Element>) -> Vec<Statement> {
                     continue;
                 }
                 let windows = single_years(years).map(|year| Years { school: school || year.school, ..year }.window());
-                statements.extend(windows.map(|window| Statement { what: What::Through { window }, items: all.clone() }));
+                statements
+                    .extend(windows.map(|window| Statement { what: What::Through { window }, items: all.clone() }));
             }
         }
         Scope::Period | Scope::Ever if has_dates && (joined || only_years) => {
@@ -218,8 +238,12 @@ fn plain(elements: Vec<Element>) -> Vec<Statement> {
                 let all = items.iter().chain(&statement.items).copied().collect();
                 let what = match statement.what {
                     What::Once { window, due: None, .. } => What::Through { window },
-                    What::Open { window, .. } => What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::From }]) },
-                    What::Once { window, .. } => What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::Until }]) },
+                    What::Open { window, .. } => {
+                        What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::From }]) }
+                    }
+                    What::Once { window, .. } => {
+                        What::Always { limit: Limit::of(vec![Stretch { window, reach: Reach::Until }]) }
+                    }
                     other => other,
                 };
                 statements.push(Statement { what, items: all });
@@ -312,7 +336,8 @@ fn dated(element: Element, window: Option<Window>) -> Statement {
         return bare_years(element);
     };
     let window = window.unwrap_or(own);
-    let is_unnamed_school_year = window.from == Part::Months(9, 5) && window.to == Part::Months(9, 5) && !window.has_year();
+    let is_unnamed_school_year =
+        window.from == Part::Months(9, 5) && window.to == Part::Months(9, 5) && !window.has_year();
     let what = match (due, reach) {
         (Some(Due::First), _) if is_unnamed_school_year => {
             What::Yearly { window: Window::of(Part::Day(9, 1)), due, limit: Limit::default() }
@@ -325,7 +350,9 @@ fn dated(element: Element, window: Option<Window>) -> Statement {
 }
 
 fn in_years(element: &Element, year: &Element) -> Vec<Statement> {
-    let (ElementKind::Window { window, .. }, ElementKind::Years { years, .. }) = (&element.kind, &year.kind) else { return Vec::new() };
+    let (ElementKind::Window { window, .. }, ElementKind::Years { years, .. }) = (&element.kind, &year.kind) else {
+        return Vec::new();
+    };
     let items: Vec<usize> = element.items.iter().chain(&year.items).copied().collect();
     let runs_over_new_year = window.dates(2001).is_some_and(|(first, last)| first.year() < last.year());
     let shared: Vec<Window> = if years.school {
@@ -336,7 +363,10 @@ fn in_years(element: &Element, year: &Element) -> Vec<Statement> {
     } else {
         single_years(*years).map(|year| window.in_year(year.first)).collect()
     };
-    shared.into_iter().map(|window| Statement { items: items.clone(), ..dated(element.clone(), Some(window)) }).collect()
+    shared
+        .into_iter()
+        .map(|window| Statement { items: items.clone(), ..dated(element.clone(), Some(window)) })
+        .collect()
 }
 
 /// Frequencies, «ежегодно», parts of months and weekdays, with what limits or replaces them.
@@ -419,7 +449,12 @@ impl Parts {
             }
             match scope {
                 Scope::SchoolYear => {
-                    let window = ElementKind::Window { window: Window::of(Part::Months(9, 5)), due: None, reach: Reach::Within, through: true };
+                    let window = ElementKind::Window {
+                        window: Window::of(Part::Months(9, 5)),
+                        due: None,
+                        reach: Reach::Within,
+                        through: true,
+                    };
                     self.windows.push(Element { kind: window, items: element.items, apart: false });
                 }
                 Scope::Ever if element.apart => {
@@ -437,7 +472,8 @@ impl Parts {
         let several_due = self.windows.iter().filter(is_due).count() > 1;
         for element in std::mem::take(&mut self.windows) {
             let ElementKind::Window { window, due, reach, through } = element.kind.clone() else { continue };
-            let named = window.has_year() && window.from_year.is_none_or(|from| window.to_year.is_none_or(|to| to == from));
+            let named =
+                window.has_year() && window.from_year.is_none_or(|from| window.to_year.is_none_or(|to| to == from));
             let is_date = window.from != Part::Year && reach == Reach::Within && !through;
             if is_yearly && named && is_date {
                 // «Сентябрь 2019, ежегодно»: the year only limits.
@@ -446,7 +482,10 @@ impl Parts {
                 let kind = ElementKind::Window { window: without_year(window), due, reach, through };
                 self.windows.push(Element { kind, ..element });
             } else if self.replaces_with_a_year(&element, several_due) {
-                self.beside.push(Element { items: element.items.iter().copied().chain(self.counted_items()).collect(), ..element });
+                self.beside.push(Element {
+                    items: element.items.iter().copied().chain(self.counted_items()).collect(),
+                    ..element
+                });
                 self.replaced = true;
             } else if window.has_year() || reach == Reach::From || window.from == Part::Year {
                 let reach = if due.is_some() { Reach::Until } else { reach };
@@ -464,7 +503,8 @@ impl Parts {
     fn replaces_with_a_year(&self, element: &Element, several_due: bool) -> bool {
         let ElementKind::Window { window, due, reach, .. } = &element.kind else { return false };
         let [Element { kind: ElementKind::Every(every), .. }] = self.every.as_slice() else { return false };
-        let is_closed = *reach == Reach::Within && window.has_year() && self.each.is_empty() && self.weekdays.is_empty();
+        let is_closed =
+            *reach == Reach::Within && window.has_year() && self.each.is_empty() && self.weekdays.is_empty();
         let is_date = if due.is_some() { several_due } else { replaces(*every, element) };
         is_closed && is_date && window.from != Part::Year
     }
@@ -478,7 +518,8 @@ impl Parts {
         let counted = !self.every.is_empty();
         for element in std::mem::take(&mut self.windows) {
             let ElementKind::Window { window, due, .. } = &element.kind else { continue };
-            let limits = due.is_none() && (!element.apart || counted || window.months().is_some_and(|months| months.len() > 1));
+            let limits =
+                due.is_none() && (!element.apart || counted || window.months().is_some_and(|months| months.len() > 1));
             if !limits {
                 self.beside.push(element);
             } else if window.months().is_some() {
@@ -545,7 +586,12 @@ impl Parts {
 
     fn yearly_statements(&mut self, absorbed: bool) -> Vec<Statement> {
         let limit = self.limit();
-        let own: Vec<usize> = self.yearly.iter().flat_map(|element| element.items.iter().copied()).chain(self.limiting.iter().copied()).collect();
+        let own: Vec<usize> = self
+            .yearly
+            .iter()
+            .flat_map(|element| element.items.iter().copied())
+            .chain(self.limiting.iter().copied())
+            .collect();
         if self.windows.is_empty() {
             let what = What::Every { every: Every::once(1, Unit::Year), months: Vec::new(), limit };
             return if absorbed { Vec::new() } else { vec![Statement { what, items: own }] };

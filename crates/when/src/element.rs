@@ -18,8 +18,16 @@ pub(crate) struct Element {
 /// What an element is.
 #[derive(Clone, Debug)]
 pub(crate) enum ElementKind {
-    Window { window: Window, due: Option<Due>, reach: Reach, through: bool },
-    Years { years: Years, reach: Reach },
+    Window {
+        window: Window,
+        due: Option<Due>,
+        reach: Reach,
+        through: bool,
+    },
+    Years {
+        years: Years,
+        reach: Reach,
+    },
     Yearly,
     Every(Every),
     Each(Each),
@@ -27,7 +35,11 @@ pub(crate) enum ElementKind {
     Always(Scope),
     OnDemand,
     BySchedule,
-    Relative { offset: Option<String>, approximate: bool, item: usize },
+    Relative {
+        offset: Option<String>,
+        approximate: bool,
+        item: usize,
+    },
     /// Words that are read, and whose date cannot be told.
     Untold,
 }
@@ -76,7 +88,7 @@ impl Builder {
                 self.push_window(*window, Some(*due), vec![index]);
             }
             Atom::Due(due) => {
-                let ends_range = self.from_is_open() && *due == Due::Last;
+                let ends_range = self.has_open_start() && *due == Due::Last;
                 if ends_range {
                     self.join = Some(index);
                 } else {
@@ -93,11 +105,13 @@ impl Builder {
                 self.drop_markers();
                 self.through = Some(index);
             }
-            Atom::Each(each) => {
-                let due = each.due.or(self.due.map(|(due, _)| due));
+            Atom::Each(parts) => {
                 let markers = self.marker_items();
-                self.push(ElementKind::Each(Each { due, ..each.clone() }), with(markers, index));
-                self.due_used = true;
+                for each in parts {
+                    let due = each.due.or(self.due.map(|(due, _)| due));
+                    self.push(ElementKind::Each(Each { due, ..each.clone() }), with(markers.clone(), index));
+                }
+                (self.from, self.through, self.due_used) = (None, None, true);
             }
             Atom::NextYear => self.next_year(index),
             other => {
@@ -156,24 +170,35 @@ impl Builder {
     }
 
     fn says_no_more(&self, window: Window) -> bool {
-        let is_unnamed_year = !window.has_year() && window.from == window.to && matches!(window.from, Part::Year | Part::Months(9, 5));
-        let after_window = matches!(self.elements.last(), Some(Element { kind: ElementKind::Window { .. } | ElementKind::Each(_), .. }));
+        let is_unnamed_year =
+            !window.has_year() && window.from == window.to && matches!(window.from, Part::Year | Part::Months(9, 5));
+        let after_window = matches!(
+            self.elements.last(),
+            Some(Element { kind: ElementKind::Window { .. } | ElementKind::Each(_), .. })
+        );
         let fresh_marker = (self.due.is_some() && !self.due_used) || self.through.is_some();
         is_unnamed_year && after_window && !self.apart && !fresh_marker
     }
 
     /// Makes one window of the last element and `end`; the year between them is the start's.
     fn close_range(&mut self, end: Window, joint: usize, index: usize) -> bool {
-        let year = match self.elements.last() {
-            Some(Element { kind: ElementKind::Years { years, .. }, .. }) if years.is_one() => Some(*years),
-            Some(Element { kind: ElementKind::Window { .. }, .. }) => None,
+        let year = match self.elements.as_slice() {
+            [
+                ..,
+                Element { kind: ElementKind::Window { .. }, .. },
+                Element { kind: ElementKind::Years { years, .. }, apart: false, .. },
+            ] if years.is_one() => Some(*years),
+            [.., Element { kind: ElementKind::Window { .. }, .. }] => None,
             _ => return false,
         };
         let year_items = if year.is_some() { self.elements.pop().map(|element| element.items) } else { None };
-        let Some(Element { kind: ElementKind::Window { window, reach, .. }, items, .. }) = self.elements.last_mut() else {
+        let Some(Element { kind: ElementKind::Window { window, reach, .. }, items, .. }) = self.elements.last_mut()
+        else {
             return false;
         };
-        let start = year.map_or(*window, |year| if year.school { window.in_school_year(year.first) } else { window.in_year(year.first) });
+        let start = year.map_or(*window, |year| {
+            if year.school { window.in_school_year(year.first) } else { window.in_year(year.first) }
+        });
         *window = start.through(end);
         *reach = Reach::Within;
         items.extend(year_items.unwrap_or_default());
@@ -184,7 +209,8 @@ impl Builder {
 
     fn years(&mut self, years: Years, index: usize) {
         if let Some(joint) = self.join.take()
-            && let Some(Element { kind: ElementKind::Years { years: first, reach }, items, .. }) = self.elements.last_mut()
+            && let Some(Element { kind: ElementKind::Years { years: first, reach }, items, .. }) =
+                self.elements.last_mut()
             && first.last < years.first
         {
             *first = Years { first: first.first, last: years.last, school: first.school && years.school };
@@ -214,14 +240,30 @@ impl Builder {
         } else if self.through.is_some() {
             self.push_window(years.window(), None, with(markers, index));
         } else {
+            if years.school {
+                self.make_school_years();
+            }
             let reach = if self.from.take().is_some() && years.is_one() { Reach::From } else { Reach::Within };
-            let used = if reach == Reach::From || !markers.is_empty() && self.due.is_none() { markers } else { Vec::new() };
+            let used =
+                if reach == Reach::From || !markers.is_empty() && self.due.is_none() { markers } else { Vec::new() };
             self.push(ElementKind::Years { years, reach }, with(used, index));
         }
     }
 
+    /// «2020-2021, 2021-2022 уч. годы»: the word after the last one is said of all.
+    fn make_school_years(&mut self) {
+        for element in self.elements.iter_mut().rev() {
+            let ElementKind::Years { years, .. } = &mut element.kind else { return };
+            if !years.school && years.last == years.first + 1 {
+                *years = Years { first: years.first, last: years.first, school: true };
+            }
+        }
+    }
+
     fn push_window(&mut self, window: Window, due: Option<Due>, items: Vec<usize>) {
-        let is_single = window.from == window.to && !matches!(window.from, Part::Days(..)) && window.from_year.is_none_or(|_| window.to_year.is_none_or(|to| Some(to) == window.from_year));
+        let is_single = window.from == window.to
+            && !matches!(window.from, Part::Days(..))
+            && window.from_year.is_none_or(|_| window.to_year.is_none_or(|to| Some(to) == window.from_year));
         let reach = if self.from.take().is_some() && is_single && due.is_none() { Reach::From } else { Reach::Within };
         let through = self.through.take().is_some();
         self.push(ElementKind::Window { window, due, reach, through }, items);
@@ -243,11 +285,20 @@ impl Builder {
 
     /// Whether the last element may be the start of a range.
     fn ends_with_date(&self) -> bool {
-        !self.apart && matches!(self.elements.last(), Some(Element { kind: ElementKind::Window { .. } | ElementKind::Years { .. }, .. }))
+        !self.apart
+            && matches!(
+                self.elements.last(),
+                Some(Element { kind: ElementKind::Window { .. } | ElementKind::Years { .. }, .. })
+            )
     }
 
-    fn from_is_open(&self) -> bool {
-        let open = |element: &Element| matches!(element.kind, ElementKind::Window { reach: Reach::From, .. } | ElementKind::Years { reach: Reach::From, .. });
+    fn has_open_start(&self) -> bool {
+        let open = |element: &Element| {
+            matches!(
+                element.kind,
+                ElementKind::Window { reach: Reach::From, .. } | ElementKind::Years { reach: Reach::From, .. }
+            )
+        };
         !self.apart && self.elements.iter().rev().take(2).any(open)
     }
 

@@ -147,7 +147,9 @@ fn due_edtf(window: Window, due: Option<Due>) -> String {
         };
         return Window { from: day, to: day, to_year: None, ..window }.edtf();
     }
-    window.edtf()
+    let edtf = window.edtf();
+    // Only the end of a deadline's window is set.
+    if due.is_some() { edtf.rsplit('/').next().unwrap_or_default().to_owned() } else { edtf }
 }
 
 fn each_duration(each: &Each) -> Option<String> {
@@ -168,7 +170,9 @@ fn each_edtf(each: &Each) -> String {
 }
 
 fn weekday_months(weekdays: &Weekdays, months: &[i8]) -> Vec<i8> {
-    let both = |month: &i8| (weekdays.months.is_empty() || weekdays.months.contains(month)) && (months.is_empty() || months.contains(month));
+    let both = |month: &i8| {
+        (weekdays.months.is_empty() || weekdays.months.contains(month)) && (months.is_empty() || months.contains(month))
+    };
     if weekdays.months.is_empty() && months.is_empty() { Vec::new() } else { (1..=12).filter(both).collect() }
 }
 
@@ -177,11 +181,22 @@ fn occurrences(what: &What, period: Option<Period>) -> Vec<Dated> {
         What::Once { window, due, after } => once(*window, *due, *after, period),
         What::Open { window, after } => {
             let start = start_of(*window, *after, period);
-            start.zip(period).filter(|(start, period)| *start <= period.end).map(|(start, period)| run((start, period.end))).into_iter().collect()
+            start
+                .zip(period)
+                .filter(|(start, period)| *start <= period.end)
+                .map(|(start, period)| run((start, period.end)))
+                .into_iter()
+                .collect()
         }
-        What::Yearly { window, due, limit } => ranges(limit, period).iter().flat_map(|range| yearly(*window, *due, *range, period)).take(MOST + 1).collect(),
+        What::Yearly { window, due, limit } => ranges(limit, period)
+            .iter()
+            .flat_map(|range| yearly(*window, *due, *range, period))
+            .take(MOST + 1)
+            .collect(),
         What::Every { every, months, limit } => tiles(*every, months, &ranges(limit, period)),
-        What::Each { each, limit } => ranges(limit, period).iter().flat_map(|range| each_month(each, *range)).take(MOST + 1).collect(),
+        What::Each { each, limit } => {
+            ranges(limit, period).iter().flat_map(|range| each_month(each, *range)).take(MOST + 1).collect()
+        }
         What::Weekdays { weekdays, months, limit } => {
             let months = weekday_months(weekdays, months);
             ranges(limit, period).iter().flat_map(|range| week_days(weekdays, &months, *range)).take(MOST + 1).collect()
@@ -191,7 +206,9 @@ fn occurrences(what: &What, period: Option<Period>) -> Vec<Dated> {
         What::Through { window } => {
             let cut_at_end = |dated: Dated| match period {
                 // A school year ends with the plan, even where the text names it.
-                Some(period) if window.from == Part::Months(9, 5) => Dated { end: dated.end.min(period.end).max(dated.start.unwrap_or(dated.end)), ..dated },
+                Some(period) if window.from == Part::Months(9, 5) => {
+                    Dated { end: dated.end.min(period.end).max(dated.start.unwrap_or(dated.end)), ..dated }
+                }
                 _ => dated,
             };
             once(*window, None, None, period).into_iter().map(cut_at_end).collect()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use vekha_model::Span;
 
-use crate::atom::{Atom, Due};
+use crate::atom::{Atom, Due, Scope};
 use crate::rules::head;
 use crate::token::{Kind, Token};
 
@@ -29,7 +29,9 @@ pub(crate) enum Content {
     Read(Atom),
     Sign(char),
     /// A word that says nothing by itself; whether it may stand between dates («в», «и», «период»).
-    Word { joins: bool },
+    Word {
+        joins: bool,
+    },
     /// A mark of a footnote.
     Footnote,
 }
@@ -62,15 +64,32 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
 fn read_item(tokens: &[Token], at: usize) -> Option<Item> {
     let (rule, length, atom) = head(&tokens[at..])?;
     let end = at + length;
-    let mut item =
-        Item { content: Content::Read(atom), tokens: at..end, rule: Some(rule.name), anchor: None, breaks: tokens[at].breaks };
+    let mut item = Item {
+        content: Content::Read(atom),
+        tokens: at..end,
+        rule: Some(rule.name),
+        anchor: None,
+        breaks: tokens[at].breaks,
+    };
     match item.atom()? {
         Atom::Impossible => item.content = Content::Word { joins: false },
         Atom::Weekdays(_) if length == 1 && beside_words(tokens, at) => return None,
         Atom::OnDemand | Atom::BySchedule => item.tokens.end = tail(tokens, end, false),
+        // «реализации муниципальной программы»
+        Atom::Always(Scope::Period) if is_known(&tokens[end - 1], &["реализация", "действие"]) => {
+            item.tokens.end = tail(tokens, end, false);
+        }
         Atom::Relative { anchored, .. } => {
             let anchored = *anchored;
+            let before = !anchored && tokens.get(end).is_some_and(|token| is_known(token, &["до", "перед"]));
             match anchor(tokens, end, anchored) {
+                Some(words) if before => {
+                    item.anchor = Some(Span::new(tokens[words.start].span.start, tokens[words.end - 1].span.end));
+                    item.tokens.end = words.end;
+                    if let Content::Read(Atom::Relative { offset: Some(offset), .. }) = &mut item.content {
+                        offset.insert(0, '-');
+                    }
+                }
                 Some(words) => {
                     item.anchor = Some(Span::new(tokens[words.start].span.start, tokens[words.end - 1].span.end));
                     item.tokens.end = words.end;
@@ -96,13 +115,20 @@ fn until_an_event(tokens: &[Token], item: Item) -> Item {
     let words = end - 1..tail(tokens, end, true);
     let anchor = Some(Span::new(tokens[words.start].span.start, tokens[words.end - 1].span.end));
     let atom = Atom::Relative { offset: None, anchored: true, approximate: false };
-    Item { content: Content::Read(atom), tokens: item.tokens.start..words.end, rule: Some("until an event"), anchor, ..item }
+    Item {
+        content: Content::Read(atom),
+        tokens: item.tokens.start..words.end,
+        rule: Some("until an event"),
+        anchor,
+        ..item
+    }
 }
 
 /// «среда» is a weekday only where no other words stand beside it («в образовательной среде»).
 fn beside_words(tokens: &[Token], at: usize) -> bool {
     let is_other = |token: &Token| matches!(token.kind, Kind::Other(_));
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_other) || tokens.get(at + 1).is_some_and(is_other)
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_other)
+        || tokens.get(at + 1).is_some_and(is_other)
 }
 
 fn unread(tokens: &[Token], at: usize) -> Item {
@@ -116,12 +142,32 @@ fn unread(tokens: &[Token], at: usize) -> Item {
     Item { content, tokens: at..at + 1, rule: None, anchor: None, breaks: tokens[at].breaks }
 }
 
+fn is_known(token: &Token, words: &[&str]) -> bool {
+    matches!(token.kind, Kind::Known(word) if words.contains(&word))
+}
+
 fn is_word(token: &Token) -> bool {
     !matches!(token.kind, Kind::Sign(_) | Kind::Number { .. } | Kind::Other(_))
 }
 
 /// Words that may stand between dates without saying more.
-const JOINING: &[&str] = &["в", "на", "за", "с", "и", "или", "а", "по", "период", "срок", "год", "месяц", "каждый", "календарный", "учебный"];
+const JOINING: &[&str] = &[
+    "в",
+    "на",
+    "за",
+    "с",
+    "и",
+    "или",
+    "а",
+    "по",
+    "период",
+    "срок",
+    "год",
+    "месяц",
+    "каждый",
+    "календарный",
+    "учебный",
+];
 
 /// Words a tail may have at most.
 const LONGEST_TAIL: usize = 60;

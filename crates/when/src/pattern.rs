@@ -51,6 +51,12 @@ pub(crate) enum Slot {
     Weekdays,
     /// A month in two figures.
     TwoFigures,
+    /// Minutes that are no month: 00, 13–59.
+    Minutes,
+    /// An unknown word that has the ending of an adjective.
+    Adjective,
+    /// An unknown word.
+    Any,
     /// A number of units: «раз в 3 месяца».
     Interval,
     /// A unit of time, by its place in [`UNITS`].
@@ -60,8 +66,22 @@ pub(crate) enum Slot {
 }
 
 /// The units of time by the symbols of their words.
-pub(crate) const UNITS: &[&str] =
-    &["день", "неделя", "декада", "месяц", "квартал", "полугодие", "год", "четверть", "час", "сутки", "полгода", "дневный", "недельный", "месячный"];
+pub(crate) const UNITS: &[&str] = &[
+    "день",
+    "неделя",
+    "декада",
+    "месяц",
+    "квартал",
+    "полугодие",
+    "год",
+    "четверть",
+    "час",
+    "сутки",
+    "полгода",
+    "дневный",
+    "недельный",
+    "месячный",
+];
 
 /// What a slot took: numbers, or ranges of them.
 pub(crate) type Range = (i64, i64);
@@ -88,7 +108,8 @@ impl Slots {
 
     /// The ranges that the first slot of this kind took; a single number is a range of one.
     pub(crate) fn ranges(&self, slot: Slot) -> Vec<(i8, i8)> {
-        let found = self.0.iter().find(|(kind, _)| *kind == slot).map(|(_, ranges)| ranges.as_slice()).unwrap_or_default();
+        let found =
+            self.0.iter().find(|(kind, _)| *kind == slot).map(|(_, ranges)| ranges.as_slice()).unwrap_or_default();
         found.iter().filter_map(|&(a, b)| Some((i8::try_from(a).ok()?, i8::try_from(b).ok()?))).collect()
     }
 
@@ -200,6 +221,9 @@ fn sequence(words: &mut Vec<String>, in_choice: bool) -> Result<Vec<Node>, Strin
 fn alternatives(node: Node, words: &mut Vec<String>, in_choice: bool) -> Result<Node, String> {
     let mut branches = vec![vec![node]];
     while !in_choice && words.last().is_some_and(|word| word == "|") {
+        if matches!(branches.as_slice(), [branch] if matches!(branch.as_slice(), [Node::Slot(Slot::Tag(_))])) {
+            return Err("a tag is no alternative, round brackets are missing".to_owned());
+        }
         words.pop();
         branches.push(vec![item(words)?]);
     }
@@ -252,6 +276,9 @@ fn slot(name: &str) -> Option<Slot> {
         "{days}" => Slot::Days,
         "{weekdays}" => Slot::Weekdays,
         "{MM}" => Slot::TwoFigures,
+        "{min}" => Slot::Minutes,
+        "{adj}" => Slot::Adjective,
+        "{any}" => Slot::Any,
         "{k}" => Slot::Interval,
         "{unit}" => Slot::Unit,
         tag => Slot::Tag(tag.strip_prefix("{#")?.strip_suffix('}')?.parse().ok()?),
@@ -327,30 +354,44 @@ fn take(slot: Slot, tokens: &[Token]) -> Option<(usize, Vec<Range>)> {
 
 fn value(slot: Slot, token: &Token) -> Option<i64> {
     let number = match (slot, &token.kind) {
-        (Slot::Month, Kind::Month(n)) | (Slot::Weekday, Kind::Weekday(n)) | (Slot::Season, Kind::Season(n)) => i64::from(*n),
+        (Slot::Month, Kind::Month(n)) | (Slot::Weekday, Kind::Weekday(n)) | (Slot::Season, Kind::Season(n)) => {
+            i64::from(*n)
+        }
         (Slot::Year, &Kind::Number { value, digits: 4, .. }) if (1950..=2100).contains(&value) => value.into(),
         (Slot::ShortYear, &Kind::Number { value, digits: 2, .. }) => value.into(),
         (Slot::Day, &Kind::Number { value, digits: 1..=2, .. }) if (1..=31).contains(&value) => value.into(),
         (Slot::MonthFigure, &Kind::Number { value, digits: 1..=2, .. }) if (1..=12).contains(&value) => value.into(),
-        (Slot::Count, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => value.into(),
+        (Slot::Count, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => {
+            value.into()
+        }
         (Slot::Figures, &Kind::Number { value, .. }) => value.into(),
         (Slot::Ordinal, &Kind::Number { value, digits: 1..=2, .. } | &Kind::Numeral { value, .. }) => value.into(),
         (Slot::Ordinal, Kind::Known("последний")) => -1,
         (Slot::Ordinal, Kind::Other(text)) => vekha_lexis::numerals::figure_look_alike(text)?.into(),
         (Slot::TwoFigures, &Kind::Number { value, digits: 2, .. }) if (1..=12).contains(&value) => value.into(),
-        (Slot::Interval, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => value.into(),
+        (Slot::Minutes, &Kind::Number { value, digits: 2, .. }) if value == 0 || (13..60).contains(&value) => {
+            value.into()
+        }
+        (Slot::Adjective, Kind::Other(word)) if ADJECTIVE.iter().any(|ending| word.ends_with(ending)) => 0,
+        (Slot::Any, Kind::Other(_)) => 0,
+        (Slot::Interval, &Kind::Number { value, .. } | &Kind::Numeral { value, ordinal: false }) if value < 1000 => {
+            value.into()
+        }
         (Slot::Unit, Kind::Known(word)) => i64::try_from(UNITS.iter().position(|unit| unit == word)?).ok()?,
         _ => return None,
     };
     Some(number)
 }
 
+const ADJECTIVE: &[&str] = &["ому", "ему", "ого", "его", "ым", "им", "ой", "ей", "ыми", "ими", "ых", "их"];
+
 /// At most so many members in one list; a longer one is no date.
 const LONGEST_LIST: usize = 16;
 
 /// `a`, `a-b`, `с a по b`, several of them set apart by commas or «и».
 fn list(tokens: &[Token], value: impl Fn(&Token) -> Option<i64>) -> Option<(usize, Vec<Range>)> {
-    let word = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| words.iter().any(|word| is_word(token, word)));
+    let word =
+        |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| words.iter().any(|word| is_word(token, word)));
     let number = |at: usize| tokens.get(at).and_then(&value);
     let mut ranges = Vec::new();
     let (mut at, mut end) = (0, 0);

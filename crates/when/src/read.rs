@@ -79,7 +79,9 @@ fn evaluated(
         rule.spans = spans(&statement.items, items, tokens, raw);
         if let What::Relative { anchor: Some(item), .. } = &statement.what {
             let words = items.get(item.start).and_then(|item| item.anchor);
-            rule.anchor = words.map(|words| raw[words.start..words.end].iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "));
+            rule.anchor = words.map(|words| {
+                raw[words.start..words.end].iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+            });
         }
         rules.push(rule);
         occurrences.extend(found);
@@ -102,7 +104,9 @@ fn spans(indices: &[usize], items: &[Item], tokens: &[Token], raw: &[char]) -> V
     let mut joined: Vec<Span> = Vec::new();
     for word in words {
         match joined.last_mut() {
-            Some(last) if raw[last.end.min(word.start)..word.start].iter().all(|c| says_nothing(*c)) => last.end = last.end.max(word.end),
+            Some(last) if raw[last.end.min(word.start)..word.start].iter().all(|c| says_nothing(*c)) => {
+                last.end = last.end.max(word.end)
+            }
             _ => joined.push(word),
         }
     }
@@ -156,7 +160,10 @@ impl Account {
         }
         unread.extend(strays(&covered, raw));
         unread.sort_unstable();
-        let unparsed = unread.into_iter().map(|span| Unparsed { text: raw[span.start..span.end].iter().collect(), span }).collect();
+        let unparsed = unread
+            .into_iter()
+            .map(|span| Unparsed { text: raw[span.start..span.end].iter().collect(), span })
+            .collect();
         Self { connectives, unparsed }
     }
 }
@@ -175,14 +182,23 @@ fn fates(items: &[Item], is_used: &[bool]) -> Vec<Fate> {
     let is_weak = |item: &Item| {
         use crate::atom::Atom;
         matches!(item.content, Content::Word { joins: true })
-            || matches!(item.atom(), Some(Atom::Due(_) | Atom::From | Atom::To | Atom::Through | Atom::Silent))
+            || matches!(item.atom(), Some(Atom::Due(_) | Atom::From | Atom::To | Atom::Through))
     };
+    let says_something = is_used.iter().any(|used| *used);
+    for (item, fate) in items.iter().zip(&mut fates).filter(|(item, _)| item.atom().is_some()) {
+        // Read words without a rule: «Далее» by itself says nothing.
+        let is_alone = !says_something && item.atom().is_some();
+        if is_alone {
+            *fate = Fate::Unread;
+        }
+    }
     // From the end, so that «в» of «в кабинете» goes with its noun.
     let mut next = Fate::Sign;
     for index in (0..items.len()).rev() {
         if is_weak(&items[index]) && fates[index] != Fate::Used {
             let before = fates[..index].iter().rev().find(|fate| **fate != Fate::Sign);
-            let stands_between = next == Fate::Used || next == Fate::Connective || (next == Fate::Sign && before == Some(&Fate::Used));
+            let stands_between =
+                next == Fate::Used || next == Fate::Connective || (next == Fate::Sign && before == Some(&Fate::Used));
             fates[index] = if stands_between { Fate::Connective } else { Fate::Unread };
         }
         if fates[index] != Fate::Sign {

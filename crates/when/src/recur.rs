@@ -33,7 +33,9 @@ pub(crate) fn every(every: Every, months: &[i8], aligned: bool) -> String {
 /// The first months of the calendar's stretches, those in `months` if there are any.
 pub(crate) fn stretch_months(every: Every, months: &[i8]) -> Vec<i8> {
     let step = every.months().clamp(1, 12);
-    (1..=12i8).filter(|month| (i32::from(*month) - 1) % step == 0 && (months.is_empty() || months.contains(month))).collect()
+    (1..=12i8)
+        .filter(|month| (i32::from(*month) - 1) % step == 0 && (months.is_empty() || months.contains(month)))
+        .collect()
 }
 
 /// The rule of a window (or its due date) of each year.
@@ -103,7 +105,8 @@ pub(crate) fn weekdays(weekdays: &Weekdays, months: &[i8]) -> String {
         (false, false) => "FREQ=YEARLY".to_owned(),
     };
     by(&mut rule, "BYMONTH", months);
-    let nths: Vec<String> = if weekdays.nths.is_empty() { vec![String::new()] } else { weekdays.nths.iter().map(i8::to_string).collect() };
+    let nths: Vec<String> =
+        if weekdays.nths.is_empty() { vec![String::new()] } else { weekdays.nths.iter().map(i8::to_string).collect() };
     let days: Vec<String> =
         nths.iter().flat_map(|nth| weekdays.days.iter().map(move |&day| format!("{nth}{}", day_name(day)))).collect();
     let _ = write!(rule, ";BYDAY={}", days.join(","));
@@ -118,5 +121,9 @@ fn by(rule: &mut String, name: &str, numbers: &[i8]) {
 }
 
 fn day_name(day: i8) -> &'static str {
-    usize::try_from(day - 1).ok().and_then(|at| ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].get(at)).copied().unwrap_or("MO")
+    usize::try_from(day - 1)
+        .ok()
+        .and_then(|at| ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].get(at))
+        .copied()
+        .unwrap_or("MO")
 }

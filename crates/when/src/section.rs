@@ -70,6 +70,8 @@ struct Shape {
     /// Brackets opened and not closed.
     open: i32,
     words: bool,
+    /// Whether a year comes before any window: «2020: май».
+    years_lead: bool,
 }
 
 impl Shape {
@@ -82,7 +84,10 @@ impl Shape {
                     shape.years |= windows.iter().any(|window| window.has_year());
                 }
                 Some(Atom::Deadline(..) | Atom::Each(_)) => shape.windows = true,
-                Some(Atom::Years(_)) => shape.years = true,
+                Some(Atom::Years(_)) => {
+                    shape.years = true;
+                    shape.years_lead |= !shape.windows;
+                }
                 Some(Atom::Yearly) => shape.yearly = true,
                 Some(Atom::Every(_)) => shape.every = true,
                 Some(Atom::Due(_) | Atom::From | Atom::To | Atom::Through | Atom::Silent) => {}
@@ -97,6 +102,7 @@ impl Shape {
     }
 
     fn add(&mut self, line: &Self) {
+        self.years_lead |= line.years_lead && !self.windows;
         self.windows |= line.windows;
         self.years |= line.years;
         self.yearly |= line.yearly;
@@ -125,7 +131,8 @@ fn joins(items: &[Item], group: &[usize], before: &Shape, line: &[usize], after:
     let last = group.last().and_then(|&index| items.get(index));
     if first.is_some_and(|item| item.is_sign(&[';', '•'])) {
         // A year or a range of years beside «ежегодно» limits it, whatever separates them.
-        return (before.is_only_yearly() && after.is_only_years()) || (before.is_only_years() && after.is_only_yearly());
+        return (before.is_only_yearly() && after.is_only_years())
+            || (before.is_only_years() && after.is_only_yearly());
     }
     let left_open = before.open > 0
         || last.is_some_and(|item| {
@@ -136,18 +143,23 @@ fn joins(items: &[Item], group: &[usize], before: &Shape, line: &[usize], after:
         let joint = matches!(item.content, Content::Word { joins: true }) || item.atom() == Some(&Atom::To);
         joint || item.is_sign(&[',', '-', '(', ')', ':', '/'])
     });
-    if left_open || goes_on || before.says_nothing() && !before.words || after.is_only_years() || after.is_only_yearly() {
+    if left_open || goes_on || before.says_nothing() && !before.words || after.is_only_years() || after.is_only_yearly()
+    {
         return true;
     }
     if after.says_nothing() {
         return true;
     }
-    let waits_for_windows = (before.yearly || before.every || before.is_only_years()) && !before.windows && !before.other && !before.words;
+    let waits_for_windows =
+        (before.yearly || before.every || before.is_only_years()) && !before.windows && !before.other && !before.words;
     if waits_for_windows && !after.every && !after.other && !after.yearly && !after.words {
         return after.windows && (before.is_only_years() || !after.years);
     }
     // Months line by line are a list; a line with a year or «ежегодно» of its own is complete.
-    let is_list = |shape: &Shape| shape.windows && !shape.years && !shape.every && !shape.other && !shape.words && !shape.yearly;
-    let continues_yearly = before.yearly && before.windows && !before.years && !before.every && !before.other && !before.words;
-    (is_list(before) || continues_yearly) && is_list(after)
+    let is_list =
+        |shape: &Shape| shape.windows && !shape.years && !shape.every && !shape.other && !shape.words && !shape.yearly;
+    let continues_yearly =
+        before.yearly && before.windows && !before.years && !before.every && !before.other && !before.words;
+    let continues_a_year = before.years_lead && !before.every && !before.other && !before.yearly;
+    (is_list(before) || continues_yearly || continues_a_year) && is_list(after)
 }

@@ -16,26 +16,64 @@ pub(crate) struct Statement {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum What {
     /// A window or a deadline.
-    Once { window: Window, due: Option<Due>, after: Option<After> },
+    Once {
+        window: Window,
+        due: Option<Due>,
+        after: Option<After>,
+    },
     /// From the window's start to the period's end.
-    Open { window: Window, after: Option<After> },
+    Open {
+        window: Window,
+        after: Option<After>,
+    },
     /// A window or a deadline of each year.
-    Yearly { window: Window, due: Option<Due>, limit: Limit },
+    Yearly {
+        window: Window,
+        due: Option<Due>,
+        limit: Limit,
+    },
     /// A frequency, in these months only if there are any.
-    Every { every: Every, months: Vec<i8>, limit: Limit },
+    Every {
+        every: Every,
+        months: Vec<i8>,
+        limit: Limit,
+    },
     /// A part of each month.
-    Each { each: Each, limit: Limit },
+    Each {
+        each: Each,
+        limit: Limit,
+    },
     /// Days of the week, in these months only if there are any.
-    Weekdays { weekdays: Weekdays, months: Vec<i8>, limit: Limit },
+    Weekdays {
+        weekdays: Weekdays,
+        months: Vec<i8>,
+        limit: Limit,
+    },
     /// All through the period.
-    Always { limit: Limit },
+    Always {
+        limit: Limit,
+    },
     /// All through each year, calendar or school, of the period.
-    EachYear { school: bool, limit: Limit },
+    EachYear {
+        school: bool,
+        limit: Limit,
+    },
     /// All through a window.
-    Through { window: Window },
-    OnDemand { limit: Limit },
-    BySchedule { limit: Limit },
-    Relative { offset: Option<String>, anchor: Option<Span>, approximate: bool, limit: Limit },
+    Through {
+        window: Window,
+    },
+    OnDemand {
+        limit: Limit,
+    },
+    BySchedule {
+        limit: Limit,
+    },
+    Relative {
+        offset: Option<String>,
+        anchor: Option<Span>,
+        approximate: bool,
+        limit: Limit,
+    },
     /// Words whose date cannot be told; they stay unread.
     Untold,
 }
@@ -123,7 +161,9 @@ impl Stretch {
 fn consecutive_years(stretches: &[Stretch]) -> Option<String> {
     let mut years = Vec::new();
     for stretch in stretches {
-        let Window { from: Part::Year, to: Part::Year, from_year: Some(first), to_year, .. } = stretch.window else { return None };
+        let Window { from: Part::Year, to: Part::Year, from_year: Some(first), to_year, .. } = stretch.window else {
+            return None;
+        };
         if stretch.reach != Reach::Within {
             return None;
         }

@@ -62,6 +62,8 @@ struct Piece {
     span: Span,
     breaks: bool,
     glued: bool,
+    /// Whether it is a known word by itself.
+    known: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -94,7 +96,9 @@ fn pieces(raw: &str) -> Vec<Piece> {
             rest.next();
         }
         let (from, to) = folded.span(start..end);
-        pieces.push(Piece { text: text[start..end].to_owned(), class, span: Span::new(from, to), breaks, glued });
+        let text = text[start..end].to_owned();
+        let known = class == Class::Cyrillic && known(&text).is_some();
+        pieces.push(Piece { text, class, span: Span::new(from, to), breaks, glued, known });
         (breaks, glued) = (false, true);
     }
     mend_figures(pieces)
@@ -103,7 +107,7 @@ fn pieces(raw: &str) -> Vec<Piece> {
 fn class_of(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digits,
-        'a'..='z' | '\u{456}' => Class::Latin,   // і is typed for the Roman I
+        'a'..='z' | '\u{456}' => Class::Latin, // і is typed for the Roman I
         c if c.is_alphabetic() && !('\u{2160}'..='\u{217f}').contains(&c) => Class::Cyrillic,
         _ => Class::Sign,
     }
@@ -139,10 +143,11 @@ fn mend_figures(pieces: Vec<Piece>) -> Vec<Piece> {
 fn broken_word(pieces: &[Piece], tokens: &mut Vec<Token>) -> Option<usize> {
     let first = pieces.first().filter(|piece| piece.class == Class::Cyrillic)?;
     let mut word = first.text.clone();
-    let mut fragments = usize::from(known(&first.text).is_none());
+    let mut fragments = usize::from(!first.known);
     let mut best = None;
     for (index, piece) in pieces.iter().enumerate().skip(1).take(2 * LONGEST) {
-        let hyphen = piece.text == "-" && piece.glued && pieces.get(index + 1).is_some_and(|p| p.class == Class::Cyrillic);
+        let hyphen =
+            piece.text == "-" && piece.glued && pieces.get(index + 1).is_some_and(|p| p.class == Class::Cyrillic);
         if hyphen {
             continue;
         }
@@ -152,7 +157,7 @@ fn broken_word(pieces: &[Piece], tokens: &mut Vec<Token>) -> Option<usize> {
             break;
         }
         word.push_str(&piece.text);
-        fragments += usize::from(known(&piece.text).is_none());
+        fragments += usize::from(!piece.known);
         if let Some(kind) = known(&word).filter(|_| fragments > 0) {
             best = Some((kind, index));
         }
@@ -216,9 +221,7 @@ fn sign(text: &str) -> Kind {
     let c = text.chars().next().unwrap_or(' ');
     let roman = u32::from(c).checked_sub(0x215f).map(|n| if n > 16 { n - 16 } else { n });
     match c {
-        '\u{2160}'..='\u{216b}' | '\u{2170}'..='\u{217b}' => {
-            Kind::Numeral { value: roman.unwrap_or(0), ordinal: true }
-        }
+        '\u{2160}'..='\u{216b}' | '\u{2170}'..='\u{217b}' => Kind::Numeral { value: roman.unwrap_or(0), ordinal: true },
         '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' => Kind::Footnote,
         c => Kind::Sign(c),
     }
@@ -226,18 +229,21 @@ fn sign(text: &str) -> Kind {
 
 /// «2-й», «1го», «3-х»: the ending goes to the number before it.
 fn ends_ordinal(piece: &Piece, tokens: &mut Vec<Token>) -> bool {
-    let before = tokens.len().checked_sub(1 + usize::from(matches!(tokens.last(), Some(t) if t.kind == Kind::Sign('-'))));
+    let before =
+        tokens.len().checked_sub(1 + usize::from(matches!(tokens.last(), Some(t) if t.kind == Kind::Sign('-'))));
     let hyphen_is_glued = tokens.last().is_some_and(|last| last.glued || last.kind != Kind::Sign('-'));
     let Some(number) = before.and_then(|at| tokens.get_mut(at)) else { return false };
     let Kind::Number { ordinal, value, .. } = &mut number.kind else { return false };
-    if !piece.glued || !hyphen_is_glued {
+    // «2 я неделя»: an ending that is no word by itself may stand apart.
+    let is_near = (piece.glued && hyphen_is_glued) || (APART.contains(&piece.text.as_str()) && !piece.breaks);
+    if !is_near {
         return false;
     }
     let is_ending = ENDINGS.contains(&piece.text.as_str());
     if is_ending {
         *ordinal = true;
     } else if *value == 1 && matches!(piece.text.as_str(), "v" | "у") {
-        *value = 4;   // «1V», «1У» are typed for IV
+        *value = 4; // «1V», «1У» are typed for IV
     } else {
         return false;
     }
@@ -247,7 +253,10 @@ fn ends_ordinal(piece: &Piece, tokens: &mut Vec<Token>) -> bool {
     true
 }
 
-const ENDINGS: &[&str] = &["й", "я", "е", "го", "му", "м", "ю", "ый", "ая", "ое", "ой", "ого", "ую", "ом", "ых", "х", "ти", "ми", "ей"];
+const ENDINGS: &[&str] =
+    &["й", "я", "е", "го", "му", "м", "ю", "ый", "ая", "ое", "ой", "ого", "ую", "ом", "ых", "х", "ти", "ми", "ей"];
+
+const APART: &[&str] = &["й", "я", "го", "ый", "ая", "ой", "ую", "х"];
 
 /// What a known word is, whether whole or mended; Latin letters that spell a Cyrillic word count as it.
 fn word(text: &str) -> Option<Kind> {
@@ -272,7 +281,9 @@ fn known(text: &str) -> Option<Kind> {
 /// «дневный», «месячного», «недельным»: the unit of a term written as one word with its number.
 fn span_unit(word: &str) -> Option<&'static str> {
     let unit = [("дневн", "дневный"), ("месячн", "месячный"), ("недельн", "недельный")];
-    unit.iter().find(|(stem, _)| word.strip_prefix(stem).is_some_and(|rest| SPAN_ENDINGS.contains(&rest))).map(|(_, unit)| *unit)
+    unit.iter()
+        .find(|(stem, _)| word.strip_prefix(stem).is_some_and(|rest| SPAN_ENDINGS.contains(&rest)))
+        .map(|(_, unit)| *unit)
 }
 
 const SPAN_ENDINGS: &[&str] = &["ый", "ого", "ому", "ым", "ом"];
@@ -283,6 +294,16 @@ fn cyrillic(c: char) -> char {
 
 // As capitals look: MAPT is typed for МАРТ.
 const LOOK_ALIKES: &[(char, char)] = &[
-    ('a', 'а'), ('b', 'в'), ('c', 'с'), ('e', 'е'), ('h', 'н'), ('k', 'к'), ('m', 'м'), ('o', 'о'), ('p', 'р'), ('t', 'т'),
-    ('x', 'х'), ('y', 'у'),
+    ('a', 'а'),
+    ('b', 'в'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'н'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
 ];

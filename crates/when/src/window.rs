@@ -152,7 +152,13 @@ impl Window {
     /// One window over both.
     pub(crate) fn through(self, last: Self) -> Self {
         let approximate = self.approximate || last.approximate;
-        Self { from: self.from, from_year: self.from_year, to: last.to, to_year: last.to_year.or(last.from_year), approximate }
+        Self {
+            from: self.from,
+            from_year: self.from_year,
+            to: last.to,
+            to_year: last.to_year.or(last.from_year),
+            approximate,
+        }
     }
 
     pub(crate) fn has_year(self) -> bool {
@@ -169,7 +175,11 @@ impl Window {
         if self.from == Part::Year {
             return Self { from: Part::Months(9, 5), to: Part::Months(9, 5), ..self }.in_year(year);
         }
-        let window = if self.has_year() { self } else { Self { from: self.from.in_school_year(), to: self.to.in_school_year(), ..self } };
+        let window = if self.has_year() {
+            self
+        } else {
+            Self { from: self.from.in_school_year(), to: self.to.in_school_year(), ..self }
+        };
         window.in_year(if window.from.month() >= 9 { year } else { year + 1 })
     }
 
@@ -242,7 +252,9 @@ impl Window {
         let spans_years = |a: (Date, Date), b: (Date, Date)| days(a) == days(b);
         let (first, last) = self.dates(2001)?;
         if first.day() == 1 && last == last.last_of_month() {
-            let months = 12 * (i32::from(last.year()) - i32::from(first.year())) + i32::from(last.month()) - i32::from(first.month()) + 1;
+            let months = 12 * (i32::from(last.year()) - i32::from(first.year())) + i32::from(last.month())
+                - i32::from(first.month())
+                + 1;
             return Some(if months % 12 == 0 { format!("P{}Y", months / 12) } else { format!("P{months}M") });
         }
         let shift = if self.has_year() { return Some(format!("P{}D", days((first, last)))) } else { 2003 };

@@ -222,7 +222,8 @@ mod tests {
         let inflected = INFLECTED.iter().flat_map(|&(symbol, stem, endings)| {
             endings.split(' ').map(move |ending| (symbol, format!("{stem}{}", ending.trim_start_matches('-'))))
         });
-        let plain = PLAIN.iter().flat_map(|&(symbol, words)| words.split(' ').map(move |word| (symbol, word.to_owned())));
+        let plain =
+            PLAIN.iter().flat_map(|&(symbol, words)| words.split(' ').map(move |word| (symbol, word.to_owned())));
         let mut twice = Vec::new();
         for (symbol, form) in inflected.chain(plain) {
             assert!(form.chars().count() <= LONGEST, "{form} is longer than LONGEST");

@@ -6,14 +6,22 @@ pub(super) const RULES: &[Rule] = &[
         name: "always",
         pattern: "(постоянно|на постоянный основа|в постоянный режим)",
         build: |_| Some(Atom::Always(Scope::Ever)),
-        examples: &[("Постоянно", "continuous"), ("на постоянной основе", "continuous"), ("постоянно с 2016 по 2020 годы", "continuous 2016/2020")],
+        examples: &[
+            ("Постоянно", "continuous"),
+            ("на постоянной основе", "continuous"),
+            ("постоянно с 2016 по 2020 годы", "continuous 2016/2020"),
+        ],
         rejects: &["регулярно"],
     },
     Rule {
         name: "whole period",
         pattern: "([в|на] течение [весь]|весь|на весь|за весь) (период|срок|время) [реализация|действие] [(программа|план|[дорожный] карта)]",
         build: |_| Some(Atom::Always(Scope::Period)),
-        examples: &[("В течение всего периода", "continuous"), ("весь период реализации программы", "continuous"), ("в течении всего срока действия плана", "continuous")],
+        examples: &[
+            ("В течение всего периода", "continuous"),
+            ("весь период реализации программы", "continuous"),
+            ("в течении всего срока действия плана", "continuous"),
+        ],
         rejects: &["в период"],
     },
     Rule {
@@ -39,7 +47,10 @@ pub(super) const RULES: &[Rule] = &[
         name: "through the school year",
         pattern: "((в|на) течение [весь|каждый] [текущий] учебный год|весь [текущий] учебный год)",
         build: |_| Some(Atom::Always(Scope::SchoolYear)),
-        examples: &[("в течение учебного года", "continuous XXXX-09/XXXX-05"), ("весь учебный год", "continuous XXXX-09/XXXX-05")],
+        examples: &[
+            ("в течение учебного года", "continuous XXXX-09/XXXX-05"),
+            ("весь учебный год", "continuous XXXX-09/XXXX-05"),
+        ],
         rejects: &["учебный год"],
     },
     Rule {

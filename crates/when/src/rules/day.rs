@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "day in quotes",
-        pattern: "[в|на] \" {day} \" {month}",
+        pattern: "[в|на] \" [_] [_] [_] {day} [_] [_] [_] \" {month}",
         build: |slots| day(slots, slots.small(Slot::Month)?, None),
         examples: &[("«15» мая 2021 года", "2021-05-15")],
         rejects: &["«31» июня 2021"],
@@ -47,7 +47,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "day and month in figures",
         pattern: "[в|на] {days} . {MM}",
         build: |slots| days(slots, slots.small(Slot::TwoFigures)?, None),
-        examples: &[("08.09", "XXXX-09-08"), ("с 10 по 15.02", "XXXX-02-10/XXXX-02-15"), ("10.05-15.06", "XXXX-05-10/XXXX-06-15")],
+        examples: &[
+            ("08.09", "XXXX-09-08"),
+            ("с 10 по 15.02", "XXXX-02-10/XXXX-02-15"),
+            ("10.05-15.06", "XXXX-05-10/XXXX-06-15"),
+        ],
         rejects: &["1.2", "31.02"],
     },
     Rule {
@@ -72,7 +76,10 @@ pub(super) const RULES: &[Rule] = &[
             let count = i8::try_from(count).ok().filter(|count| (1..=28).contains(count))?;
             Some(Atom::Windows(vec![Window::of(Part::LastDays(slots.small(Slot::Month)?, count))]))
         },
-        examples: &[("последние две недели мая 2021", "2021-05-18/2021-05"), ("последний день августа 2021", "2021-08-31/2021-08")],
+        examples: &[
+            ("последние две недели мая 2021", "2021-05-18/2021-05"),
+            ("последний день августа 2021", "2021-08-31/2021-08"),
+        ],
         rejects: &["последние 40 дней мая"],
     },
     Rule {
@@ -87,9 +94,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "time of day",
-        pattern: "[в|с|до|к|по|-] {figures} (: {figures}|час [{figures} минута]) [час]",
+        pattern: "[в|с|до|к|по|-] {figures} (: {figures}|час [{figures} минута]|. {min}) [час]",
         build: |_| Some(Atom::Silent),
-        examples: &[("15 мая 2021 в 10:00", "2021-05-15"), ("до 15.05.2021 до 17 часов", "<=2021-05-15")],
+        examples: &[
+            ("15 мая 2021 в 10:00", "2021-05-15"),
+            ("до 15.05.2021 до 17 часов", "<=2021-05-15"),
+            ("15 мая 2021 с 10.00 до 12.30", "2021-05-15"),
+        ],
         rejects: &["в течение 24 часов"],
     },
 ];
@@ -104,7 +115,8 @@ fn days_of(day: i8, month: i8, year: Option<i16>) -> Option<Atom> {
 
 fn days(slots: &Slots, month: i8, year: Option<i16>) -> Option<Atom> {
     let part = |(a, b): (i8, i8)| if a == b { Part::Day(month, a) } else { Part::Days(month, a, Some(b)) };
-    let windows: Option<Vec<Window>> = slots.ranges(Slot::Days).into_iter().map(|range| dated(part(range), year)).collect();
+    let windows: Option<Vec<Window>> =
+        slots.ranges(Slot::Days).into_iter().map(|range| dated(part(range), year)).collect();
     windows.map(Atom::Windows)
 }
 

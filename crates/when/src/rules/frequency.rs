@@ -51,7 +51,10 @@ pub(super) const RULES: &[Rule] = &[
         name: "each unit",
         pattern: "[в] [через] каждый [{k}] {unit}",
         build: |slots| every(slots, 1, Bound::Exact),
-        examples: &[("каждый квартал", "monthly;INTERVAL=3/P3M x1/P3M"), ("каждые 2 недели", "weekly;INTERVAL=2/P14D x1/P14D")],
+        examples: &[
+            ("каждый квартал", "monthly;INTERVAL=3/P3M x1/P3M"),
+            ("каждые 2 недели", "weekly;INTERVAL=2/P14D x1/P14D"),
+        ],
         rejects: &["каждый год", "каждую пятницу"],
     },
     Rule {
@@ -59,8 +62,20 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "[([не] реже [,] [чем] {#101}|не менее [,] [чем] {#101}|минимум {#101}|не чаще [,] [чем] {#102}|не более [,] [чем] {#102}|до {#102})] \
                   [по] ([{n} [-|или {n}]] раз|дважды {#12}|трижды {#13}) (в|за|/|на) [каждый] [{k}] (учебный год {#20}|[календарный|текущий] {unit})",
         build: |slots| {
-            let bound = if slots.has_tag(101) { Bound::AtLeast } else if slots.has_tag(102) { Bound::AtMost } else { Bound::Exact };
-            let times = if slots.has_tag(12) { 2 } else if slots.has_tag(13) { 3 } else { slots.get(Slot::Count).unwrap_or(1) };
+            let bound = if slots.has_tag(101) {
+                Bound::AtLeast
+            } else if slots.has_tag(102) {
+                Bound::AtMost
+            } else {
+                Bound::Exact
+            };
+            let times = if slots.has_tag(12) {
+                2
+            } else if slots.has_tag(13) {
+                3
+            } else {
+                slots.get(Slot::Count).unwrap_or(1)
+            };
             if slots.has_tag(20) {
                 return Some(Atom::Every(Every { times: times_of(times)?, bound, ..Every::once(1, Unit::SchoolYear) }));
             }
@@ -76,14 +91,17 @@ pub(super) const RULES: &[Rule] = &[
             ("раз в 10 дней", "daily;INTERVAL=10/P10D x1/P10D"),
             ("дважды в год", "yearly/P1Y x2/P1Y"),
             ("раз в два года", "yearly;INTERVAL=2/P2Y x1/P2Y"),
-            ("раз в полугодие (до 1 июля, до 30 декабря)", "<=yearly;BYMONTH=7;BYMONTHDAY=1; <=yearly;BYMONTH=12;BYMONTHDAY=30"),
+            (
+                "раз в полугодие (до 1 июля, до 30 декабря)",
+                "<=yearly;BYMONTH=7;BYMONTHDAY=1; <=yearly;BYMONTH=12;BYMONTHDAY=30",
+            ),
             ("3-4 раза в год", "yearly/P1Y x3/P1Y"),
         ],
         rejects: &["0 раз в год", "раз в 0 дней"],
     },
     Rule {
         name: "times every unit",
-        pattern: "[не реже {#101}|не менее {#101}|не более {#102}|не чаще {#102}] ({n} раз (ежегодно {#7}|ежемесячно {#4}|еженедельно {#2}|ежеквартально {#5}) | (ежегодно {#7}|ежемесячно {#4}|еженедельно {#2}|ежеквартально {#5}) [по] {n} раз !в !за)",
+        pattern: "[(не реже {#101}|не менее {#101}|не более {#102}|не чаще {#102})] ({n} раз (ежегодно {#7}|ежемесячно {#4}|еженедельно {#2}|ежеквартально {#5}) | (ежегодно {#7}|ежемесячно {#4}|еженедельно {#2}|ежеквартально {#5}) [по] {n} раз !в !за)",
         build: |slots| {
             let unit = if slots.has_tag(7) {
                 Unit::Year
@@ -94,7 +112,13 @@ pub(super) const RULES: &[Rule] = &[
             } else {
                 Unit::Quarter
             };
-            let bound = if slots.has_tag(101) { Bound::AtLeast } else if slots.has_tag(102) { Bound::AtMost } else { Bound::Exact };
+            let bound = if slots.has_tag(101) {
+                Bound::AtLeast
+            } else if slots.has_tag(102) {
+                Bound::AtMost
+            } else {
+                Bound::Exact
+            };
             Some(Atom::Every(Every { times: times_of(slots.get(Slot::Count)?)?, bound, ..Every::once(1, unit) }))
         },
         examples: &[("2 раза ежегодно", "yearly/P1Y x2/P1Y"), ("ежемесячно 2 раза", "monthly/P1M x2/P1M")],

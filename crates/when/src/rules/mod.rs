@@ -32,8 +32,16 @@ pub(crate) struct Rule {
     pub(crate) rejects: &'static [&'static str],
 }
 
-const RULES: &[&[Rule]] =
-    &[day::RULES, month::RULES, year::RULES, term::RULES, weekday::RULES, frequency::RULES, continuous::RULES, other::RULES];
+const RULES: &[&[Rule]] = &[
+    day::RULES,
+    month::RULES,
+    year::RULES,
+    term::RULES,
+    weekday::RULES,
+    frequency::RULES,
+    continuous::RULES,
+    other::RULES,
+];
 
 /// What the head of `tokens` says: the rule, how many tokens it takes, and the reading. The longest match wins.
 pub(crate) fn head(tokens: &[Token]) -> Option<(&'static Rule, usize, Atom)> {
@@ -41,7 +49,9 @@ pub(crate) fn head(tokens: &[Token]) -> Option<(&'static Rule, usize, Atom)> {
     let input = Input::new(tokens);
     for (rule, pattern) in compiled() {
         let Some((length, slots)) = pattern.longest(&input) else { continue };
-        let beaten = best.as_ref().is_some_and(|(_, longest, atom)| length < *longest || (length == *longest && *atom != Atom::Impossible));
+        let beaten = best
+            .as_ref()
+            .is_some_and(|(_, longest, atom)| length < *longest || (length == *longest && *atom != Atom::Impossible));
         if !beaten {
             best = Some((rule, length, (rule.build)(&slots).unwrap_or(Atom::Impossible)));
         }
@@ -52,9 +62,8 @@ pub(crate) fn head(tokens: &[Token]) -> Option<(&'static Rule, usize, Atom)> {
 fn compiled() -> &'static [(&'static Rule, Pattern)] {
     static COMPILED: OnceLock<Vec<(&'static Rule, Pattern)>> = OnceLock::new();
     COMPILED.get_or_init(|| {
-        let compile = |rule: &'static Rule| {
-            (rule, Pattern::compile(rule.pattern).expect("a test compiles every pattern"))
-        };
+        let compile =
+            |rule: &'static Rule| (rule, Pattern::compile(rule.pattern).expect("a test compiles every pattern"));
         RULES.iter().flat_map(|rules| rules.iter()).map(compile).collect()
     })
 }

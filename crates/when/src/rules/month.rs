@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use super::Rule;
 use crate::atom::{Atom, Due, Each, MonthPart};
 use crate::pattern::{Slot, Slots};
@@ -71,14 +73,20 @@ pub(super) const RULES: &[Rule] = &[
             let part = MonthPart::decade(third(slots)?)?.of(slots.small(Slot::Month)?);
             Some(Atom::Windows(vec![Window::vague(part)]))
         },
-        examples: &[("конец мая", "XXXX-05-21/XXXX-05 ~"), ("в конце августа – начале сентября", "XXXX-08-21/XXXX-09-10 ~")],
+        examples: &[
+            ("конец мая", "XXXX-05-21/XXXX-05 ~"),
+            ("в конце августа – начале сентября", "XXXX-08-21/XXXX-09-10 ~"),
+        ],
         rejects: &["начало года"],
     },
     Rule {
         name: "decade of every month",
         pattern: "[в] {nths} декада [каждый|текущий|отчетный] [месяц]",
         build: |slots| unnamed(slots, MonthPart::decades),
-        examples: &[("первая декада", "monthly;BYMONTHDAY=1/P10D"), ("третья декада каждого месяца", "monthly;BYMONTHDAY=21 edtf=XXXX-XX-21/XXXX-XX")],
+        examples: &[
+            ("первая декада", "monthly;BYMONTHDAY=1/P10D"),
+            ("третья декада каждого месяца", "monthly;BYMONTHDAY=21 edtf=XXXX-XX-21/XXXX-XX"),
+        ],
         rejects: &["пятая декада"],
     },
     Rule {
@@ -101,29 +109,28 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "beginning, middle or end of every month",
         pattern: "[в] (начало {#1}|середина {#2}|конец {#3}) [каждый|текущий|отчетный] месяц",
-        build: |slots| Some(Atom::Each(Each { approximate: true, ..every_month(MonthPart::decade(third(slots)?)?) })),
+        build: |slots| {
+            Some(Atom::Each(vec![Each { approximate: true, ..every_month(MonthPart::decade(third(slots)?)?) }]))
+        },
         examples: &[("в начале каждого месяца", "monthly;BYMONTHDAY=1/P10D ~")],
         rejects: &["в начале года"],
     },
     Rule {
         name: "days of every month",
         pattern: "[в] {days} число [каждый|текущий|отчетный|следующий] [месяц]",
-        build: day_of_month,
+        build: |slots| days_of_months(slots, &[]),
         examples: &[
             ("до 10 числа каждого месяца", "<=monthly;BYMONTHDAY=10"),
             ("с 1 по 5 число", "monthly;BYMONTHDAY=1/P5D"),
             ("ежемесячно до 25 числа", "<=monthly;BYMONTHDAY=25"),
+            ("10 и 25 числа каждого месяца", "monthly;BYMONTHDAY=10/P1D; monthly;BYMONTHDAY=25/P1D"),
         ],
         rejects: &["число"],
     },
     Rule {
         name: "days of the month after",
         pattern: "[в] {days} число [каждый] месяц [,] следующий за (отчетный [месяц|период]|отчетный квартал {#4}|отчетный полугодие {#2}|отчетный год {#1})",
-        build: |slots| {
-            let Atom::Each(each) = day_of_month(slots)? else { return None };
-            let months = slots.tag().map_or(Vec::new(), starts);
-            Some(Atom::Each(Each { months, ..each }))
-        },
+        build: |slots| days_of_months(slots, &slots.tag().map_or(Vec::new(), starts)),
         examples: &[
             ("ежемесячно до 5 числа месяца, следующего за отчетным", "<=monthly;BYMONTHDAY=5"),
             ("до 5 числа месяца, следующего за отчетным кварталом", "<=yearly;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
@@ -134,10 +141,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "days of some month of a quarter",
         pattern: "[в] {days} число {nth} месяц ([каждый|отчетный] квартал|[,] следующий за отчетный квартал)",
-        build: |slots| {
-            let Atom::Each(each) = day_of_month(slots)? else { return None };
-            Some(Atom::Each(Each { months: months_of_quarters(slots.small(Slot::Ordinal)?)?, ..each }))
-        },
+        build: |slots| days_of_months(slots, &months_of_quarters(slots.small(Slot::Ordinal)?)?),
         examples: &[
             ("до 15 числа последнего месяца квартала", "<=yearly;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
             ("до 10 числа второго месяца, следующего за отчетным кварталом", "<=yearly;BYMONTH=2,5,8,11;BYMONTHDAY=10"),
@@ -147,10 +151,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "days of every quarter",
         pattern: "[в] {days} число [каждый] квартал",
-        build: |slots| {
-            let Atom::Each(each) = day_of_month(slots)? else { return None };
-            Some(Atom::Each(Each { months: starts(4), ..each }))
-        },
+        build: |slots| days_of_months(slots, &starts(4)),
         examples: &[("до 10 числа каждого квартала", "<=yearly;BYMONTH=1,4,7,10;BYMONTHDAY=10")],
         rejects: &["до 10 квартала"],
     },
@@ -159,7 +160,8 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "[в] {nths} месяц [каждый|отчетный] квартал",
         build: |slots| {
             let months = months_of_quarters(slots.small(Slot::Ordinals)?)?;
-            (slots.ranges(Slot::Ordinals).len() == 1).then_some(Atom::Each(Each { months, ..every_month(MonthPart::Whole) }))
+            (slots.ranges(Slot::Ordinals).len() == 1)
+                .then_some(Atom::Each(vec![Each { months, ..every_month(MonthPart::Whole) }]))
         },
         examples: &[("последний месяц квартала", "yearly;BYMONTH=3,6,9,12/P1M")],
         rejects: &["пятый месяц квартала"],
@@ -173,7 +175,7 @@ pub(super) const RULES: &[Rule] = &[
                 -1 => (vec![3, 6, 9, 12], MonthPart::LastDays(7)),
                 _ => return None,
             };
-            Some(Atom::Each(Each { months, ..every_month(part) }))
+            Some(Atom::Each(vec![Each { months, ..every_month(part) }]))
         },
         examples: &[("последняя неделя квартала", "yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-7/P7D")],
         rejects: &["третья неделя квартала"],
@@ -181,8 +183,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "last day of every month",
         pattern: "[в] последний (день|число) ([каждый|текущий|отчетный] месяц|[каждый|отчетный] квартал {#4}|[каждый] полугодие {#2})",
-        build: |slots| Some(Atom::Each(Each { months: slots.tag().map_or(Vec::new(), ends), ..every_month(MonthPart::Day(-1)) })),
-        examples: &[("последний день месяца", "monthly;BYMONTHDAY=-1/P1D"), ("последний день квартала", "yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1/P1D")],
+        build: |slots| {
+            Some(Atom::Each(vec![Each {
+                months: slots.tag().map_or(Vec::new(), ends),
+                ..every_month(MonthPart::Day(-1))
+            }]))
+        },
+        examples: &[
+            ("последний день месяца", "monthly;BYMONTHDAY=-1/P1D"),
+            ("последний день квартала", "yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1/P1D"),
+        ],
         rejects: &["последний день"],
     },
     Rule {
@@ -190,9 +200,12 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "(до|к|не позднее) (конец|окончание|завершение) ([каждый|текущий|отчетный] месяц|[каждый|текущий|отчетный] квартал {#4}|[каждый|текущий] полугодие {#2})",
         build: |slots| {
             let months = slots.tag().map_or(Vec::new(), ends);
-            Some(Atom::Each(Each { months, due: Some(Due::Last), ..every_month(MonthPart::Day(-1)) }))
+            Some(Atom::Each(vec![Each { months, due: Some(Due::Last), ..every_month(MonthPart::Day(-1)) }]))
         },
-        examples: &[("до конца месяца", "<=monthly;BYMONTHDAY=-1"), ("до конца квартала", "<=yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1")],
+        examples: &[
+            ("до конца месяца", "<=monthly;BYMONTHDAY=-1"),
+            ("до конца квартала", "<=yearly;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        ],
         rejects: &["до конца года"],
     },
     Rule {
@@ -201,9 +214,12 @@ pub(super) const RULES: &[Rule] = &[
         build: |slots| {
             let per_year = if slots.has_tag(14) { 4 } else { 2 };
             let months = if slots.tag() == Some(1) { starts(per_year) } else { ends(per_year) };
-            Some(Atom::Each(Each { months, approximate: true, ..every_month(MonthPart::Whole) }))
+            Some(Atom::Each(vec![Each { months, approximate: true, ..every_month(MonthPart::Whole) }]))
         },
-        examples: &[("в конце квартала", "yearly;BYMONTH=3,6,9,12/P1M ~"), ("в начале каждого полугодия", "yearly;BYMONTH=1,7/P1M ~")],
+        examples: &[
+            ("в конце квартала", "yearly;BYMONTH=3,6,9,12/P1M ~"),
+            ("в начале каждого полугодия", "yearly;BYMONTH=1,7/P1M ~"),
+        ],
         rejects: &["в конце года"],
     },
 ];
@@ -214,29 +230,33 @@ fn named(slots: &Slots, part: MonthPart) -> Option<Atom> {
 
 fn each_range(slots: &Slots, part: fn(i8, i8) -> Option<MonthPart>) -> Option<Atom> {
     let month = slots.small(Slot::Month)?;
-    let windows: Option<Vec<Window>> =
-        slots.ranges(Slot::Ordinals).into_iter().map(|(from, to)| Some(Window::of(part(from, to)?.of(month)))).collect();
+    let windows: Option<Vec<Window>> = slots
+        .ranges(Slot::Ordinals)
+        .into_iter()
+        .map(|(from, to)| Some(Window::of(part(from, to)?.of(month))))
+        .collect();
     windows.map(Atom::Windows)
 }
 
-/// A part of every month; a list of parts has no rule of its own.
+/// Parts of every month.
 fn unnamed(slots: &Slots, part: fn(i8, i8) -> Option<MonthPart>) -> Option<Atom> {
-    match slots.ranges(Slot::Ordinals).as_slice() {
-        &[(from, to)] => Some(Atom::Each(every_month(part(from, to)?))),
-        _ => None,
-    }
+    let parts = slots.ranges(Slot::Ordinals).into_iter().map(|(from, to)| part(from, to).map(every_month));
+    parts.collect::<Option<Vec<Each>>>().map(Atom::Each)
 }
 
-fn day_of_month(slots: &Slots) -> Option<Atom> {
-    match slots.ranges(Slot::Days).as_slice() {
-        &[(from, to)] if from == to => Some(Atom::Each(every_month(MonthPart::Day(from)))),
-        &[(from, to)] if from < to => Some(Atom::Each(every_month(MonthPart::Days(from, Some(to))))),
-        _ => None,
-    }
+/// Days of these months of every year, of every month if there are none.
+fn days_of_months(slots: &Slots, months: &[i8]) -> Option<Atom> {
+    let part = |(from, to): (i8, i8)| match from.cmp(&to) {
+        Ordering::Equal => Some(MonthPart::Day(from)),
+        Ordering::Less => Some(MonthPart::Days(from, Some(to))),
+        Ordering::Greater => None,
+    };
+    let each = |range| Some(Each { months: months.to_vec(), ..every_month(part(range)?) });
+    slots.ranges(Slot::Days).into_iter().map(each).collect::<Option<Vec<Each>>>().map(Atom::Each)
 }
 
 fn every_month(part: MonthPart) -> Each {
-    Each { part, months: Vec::new(), due: None, said: true, approximate: false }
+    Each { part, months: Vec::new(), due: None, approximate: false }
 }
 
 /// 1, 2, 3 for beginning, middle, end.

@@ -22,7 +22,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "half-year",
         pattern: "[в|на|за] {nths} (полугодие|половина [текущий] год) [текущий год]",
         build: |slots| ranges(slots, half, false),
-        examples: &[("I полугодие", "XXXX-40"), ("во втором полугодии 2021 года", "2021-41"), ("1-2 полугодие", "XXXX-40/XXXX-41")],
+        examples: &[
+            ("I полугодие", "XXXX-40"),
+            ("во втором полугодии 2021 года", "2021-41"),
+            ("1-2 полугодие", "XXXX-40/XXXX-41"),
+        ],
         rejects: &["3 полугодие"],
     },
     Rule {
@@ -47,7 +51,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "school term",
         pattern: "[в|на|за] {nths} четверть [учебный год]",
         build: |slots| ranges(slots, term, true),
-        examples: &[("1 четверть", "XXXX-09/XXXX-10 ~"), ("II-III четверть", "XXXX-11/XXXX-03 ~"), ("4 четверть 2020-2021 уч.г.", "2021-04/2021-05 ~")],
+        examples: &[
+            ("1 четверть", "XXXX-09/XXXX-10 ~"),
+            ("II-III четверть", "XXXX-11/XXXX-03 ~"),
+            ("4 четверть 2020-2021 уч.г.", "2021-04/2021-05 ~"),
+        ],
         rejects: &["5 четверть"],
     },
     Rule {
@@ -85,7 +93,13 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "[в] (начало {#1}|середина {#2}|конец {#3}) {nth} (квартал {#14}|полугодие {#12}|четверть {#11})",
         build: |slots| {
             let nth = slots.small(Slot::Ordinal)?;
-            let part = if slots.has_tag(14) { quarter(nth)? } else if slots.has_tag(12) { half(nth)? } else { term(nth)? };
+            let part = if slots.has_tag(14) {
+                quarter(nth)?
+            } else if slots.has_tag(12) {
+                half(nth)?
+            } else {
+                term(nth)?
+            };
             let (first, last) = (part.month(), part.last_month().0);
             let (first, last) = match third(slots)? {
                 1 => (first, first),

@@ -46,7 +46,12 @@ fn every_example_is_read_by_its_rule_wholly_to_its_line() {
 fn no_reject_is_read_by_its_rule() {
     let mut misses = Vec::new();
     for rule in all() {
-        misses.extend(rule.rejects.iter().filter(|phrase| readers(phrase).contains(&rule.name) && reads_alone(phrase)).map(|phrase| format!("{}: {phrase}", rule.name)));
+        misses.extend(
+            rule.rejects
+                .iter()
+                .filter(|phrase| readers(phrase).contains(&rule.name) && reads_alone(phrase))
+                .map(|phrase| format!("{}: {phrase}", rule.name)),
+        );
     }
     assert!(misses.is_empty(), "read after all:\n{}", misses.join("\n"));
 }
@@ -65,10 +70,16 @@ fn no_two_rules_tie_on_an_example() {
             let input = Input::new(&tokens[item.tokens.start..]);
             let matches: Vec<(usize, &str)> = compiled()
                 .iter()
-                .filter_map(|(rule, pattern)| pattern.longest(&input).filter(|(_, slots)| (rule.build)(slots).is_some()).map(|(length, _)| (length, rule.name)))
+                .filter_map(|(rule, pattern)| {
+                    pattern
+                        .longest(&input)
+                        .filter(|(_, slots)| (rule.build)(slots).is_some())
+                        .map(|(length, _)| (length, rule.name))
+                })
                 .collect();
             let longest = matches.iter().map(|(length, _)| *length).max();
-            let tied: Vec<&str> = matches.iter().filter(|(length, _)| Some(*length) == longest).map(|(_, name)| *name).collect();
+            let tied: Vec<&str> =
+                matches.iter().filter(|(length, _)| Some(*length) == longest).map(|(_, name)| *name).collect();
             if tied.len() > 1 {
                 ties.push(format!("{phrase}: {tied:?}"));
             }
