@@ -4,19 +4,19 @@ use vekha_model::{Block, Row, Table};
 
 use super::stacked::cell;
 
-/// The table that begins at this line, and the line after it.
-pub(super) fn read(lines: &[&str], start: usize) -> Option<(Vec<Block>, usize)> {
+/// The table that begins at this line, and the line after it; `Err` with that line if nothing is drawn.
+pub(super) fn read(lines: &[&str], start: usize) -> Result<(Vec<Block>, usize), usize> {
     let length = lines[start..].iter().take_while(|line| is_ruler(line) || is_row(line)).count();
     let drawn = &lines[start..start + length];
     let rows = drawn.iter().filter(|line| !is_ruler(line)).count();
     let rulers = length - rows;
-    let is_table =
-        (rows > 1 || (rows > 0 && rulers > 0)) && columns(drawn.iter().copied().find(|line| !is_ruler(line))?) > 1;
+    let has_columns = drawn.iter().find(|line| !is_ruler(line)).is_some_and(|line| columns(line) > 1);
+    let is_table = has_columns && (rows > 1 || rulers > 0);
     if !is_table {
-        return None;
+        return Err(start + length);
     }
     let table = if rulers > 2 || is_ruler(drawn[0]) { framed(drawn, rulers) } else { piped(drawn) };
-    Some((vec![Block::Table(table)], start + length))
+    Ok((vec![Block::Table(table)], start + length))
 }
 
 const UPRIGHTS: [char; 4] = ['|', '│', '║', '┃'];

@@ -64,16 +64,15 @@ const INLINE: &str = " i em u s span font sub sup a small big strike del ins mar
 
 /// The tag, or comment, at the start of `text`: its length and what it says. `None` for words in angle brackets.
 fn tag(text: &[char]) -> Option<(usize, Vec<Token>)> {
-    const LONGEST: usize = 2_000;
     if text.starts_with(&['<', '!', '-', '-']) {
-        let end = text.iter().take(LONGEST).collect::<String>().find("-->")?;
-        let length = text
-            .iter()
-            .scan(0, |bytes, c| Some(std::mem::replace(bytes, *bytes + c.len_utf8())))
-            .position(|b| b == end)?;
-        return Some((length + 3, vec![]));
+        return comment(text);
     }
-    let length = text.iter().take(LONGEST).position(|&c| c == '>')? + 1;
+    if !text.get(1).is_some_and(|c| c.is_ascii_alphabetic() || *c == '/') {
+        return None;
+    }
+    // A tag ends before the next one begins, so that a text of nothing but `<` is passed once.
+    let end = text.iter().skip(1).take(2_000).position(|c| matches!(c, '<' | '>'))? + 1;
+    let length = (text[end] == '>').then_some(end + 1)?;
     let inside: String = text[1..length - 1].iter().collect();
     let (closes, inside) = inside.strip_prefix('/').map_or((false, inside.as_str()), |rest| (true, rest));
     let name = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default().to_ascii_lowercase();
@@ -89,6 +88,11 @@ fn tag(text: &[char]) -> Option<(usize, Vec<Token>)> {
         _ => return None,
     };
     Some((length, tokens))
+}
+
+fn comment(text: &[char]) -> Option<(usize, Vec<Token>)> {
+    let end = text[..text.len().min(300)].windows(3).position(|window| window == ['-', '-', '>'])?;
+    Some((end + 3, vec![]))
 }
 
 /// Names of characters in HTML that Russian texts use.

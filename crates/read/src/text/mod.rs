@@ -60,17 +60,13 @@ fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, ReadError> {
     limits.check("the text, in lines,", lines.len(), limits.cells)?;
     limits.check("the text, in tabs and bars,", text.matches(['\t', '|', '│', '║', '┃']).count(), limits.cells)?;
     let mut blocks = Vec::new();
-    let mut widths = BTreeSet::new();
+    let mut finder = Finder::default();
     let mut prose_from = 0;
-    let mut indented_until = 0;
     let mut at = 0;
     while at < lines.len() {
-        let (found, end) = match table(&lines, at, &mut widths, &mut indented_until) {
-            Some(found) => found,
-            None => {
-                at += 1;
-                continue;
-            }
+        let Some((found, end)) = finder.table(&lines, at) else {
+            at += 1;
+            continue;
         };
         blocks.extend(prose::prose(&lines[prose_from..at]));
         blocks.extend(found);
@@ -80,28 +76,41 @@ fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, ReadError> {
     Ok(blocks)
 }
 
-/// The table that begins at this line, with the line after it.
-///
-/// `widths` are those of tables read before, `indented_until` the line up to which tabs are known to be indents.
-fn table(
-    lines: &[&str],
-    at: usize,
-    widths: &mut BTreeSet<usize>,
-    indented_until: &mut usize,
-) -> Option<(Vec<Block>, usize)> {
-    if let Some(drawn) = drawn::read(lines, at) {
-        return Some(drawn);
-    }
-    if !lines[at].contains('\t') {
-        return None;
-    }
-    if stacked::is_cell(lines[at]) && at >= *indented_until {
-        match stacked::read(lines, at) {
-            Ok(stacked) => return Some(stacked),
-            Err(end) => *indented_until = end,
+/// What is known from the lines above. A stretch that is no table is not looked at again from each of its lines, or long
+/// files would take for ever.
+#[derive(Default)]
+struct Finder {
+    /// The widths of tabbed tables read before.
+    widths: BTreeSet<usize>,
+    undrawn_until: usize,
+    unstacked_until: usize,
+    untabbed_until: usize,
+}
+
+impl Finder {
+    /// The table that begins at this line, with the line after it.
+    fn table(&mut self, lines: &[&str], at: usize) -> Option<(Vec<Block>, usize)> {
+        if at >= self.undrawn_until {
+            match drawn::read(lines, at) {
+                Ok(drawn) => return Some(drawn),
+                Err(end) => self.undrawn_until = end,
+            }
         }
+        if at >= self.unstacked_until && stacked::is_cell(lines[at]) {
+            match stacked::read(lines, at) {
+                Ok(stacked) => return Some(stacked),
+                Err(end) => self.unstacked_until = end,
+            }
+        }
+        if at >= self.untabbed_until && lines[at].contains('\t') {
+            match tabbed::read(lines, at, |width| self.widths.contains(&width)) {
+                Ok((blocks, end, width)) => {
+                    self.widths.insert(width);
+                    return Some((blocks, end));
+                }
+                Err(end) => self.untabbed_until = end,
+            }
+        }
+        None
     }
-    let (blocks, end, width) = tabbed::read(lines, at, |width| widths.contains(&width))?;
-    widths.insert(width);
-    Some((blocks, end))
 }

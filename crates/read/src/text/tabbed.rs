@@ -12,22 +12,26 @@ use vekha_model::{Block, Row, Table};
 use super::prose::{is_gap, prose};
 use super::stacked::cell;
 
-/// The blocks of the page that begins at this line, with the line after it and the width of its rows; `None` if the tabs
-/// only move text to the right.
+/// The blocks of the page that begins at this line, with the line after it and the width of its rows; `Err` with that
+/// line if the tabs only move text to the right.
 ///
 /// `known` says whether a table of this width was read before: then a single row is enough.
-pub(super) fn read(lines: &[&str], start: usize, known: impl Fn(usize) -> bool) -> Option<(Vec<Block>, usize, usize)> {
+pub(super) fn read(
+    lines: &[&str],
+    start: usize,
+    known: impl Fn(usize) -> bool,
+) -> Result<(Vec<Block>, usize, usize), usize> {
     let (page, end) = page(lines, start);
-    let width = width(&page)?;
+    let width = width(&page).ok_or(end)?;
     if !is_table(&page, width, known(width)) {
-        return None;
+        return Err(end);
     }
     let last = page.iter().rposition(|line| line.contains('\t')).unwrap_or(0);
     let tail = page[last + 1..].iter().take_while(|line| continues(page[last], line)).count();
     let (rows, below) = page.split_at(last + 1 + tail);
     let mut blocks = vec![Block::Table(table(rows, width))];
     blocks.extend(prose(below));
-    Some((blocks, end, width))
+    Ok((blocks, end, width))
 }
 
 /// The lines up to the next blank one; where a blank line stands after each row, the lines of all these rows.
