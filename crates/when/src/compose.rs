@@ -20,6 +20,19 @@ pub(crate) fn compose(items: &[Item], prefix: impl Fn(usize) -> bool) -> Vec<Sta
         let after = last_year.map_or(After::First, After::Year);
         let start = statements.len();
         let said = said_in(items, &section, &prefix);
+        if section.further
+            && let Some(open) = only_open(&statements[before.clone()])
+        {
+            // «с 2022 года и далее ежегодно»
+            statements.truncate(before.start);
+            statements.extend(said.into_iter().map(|statement| from_there(statement, &open)));
+            before = before.start..statements.len();
+            if statements.len() == before.start {
+                statements.push(open);
+                before.end += 1;
+            }
+            continue;
+        }
         let repeats = section.further && is_bare_yearly(&said);
         if repeats && before.clone().any(|at| matches!(statements[at].what, What::Once { .. })) {
             let again: Vec<Statement> =
@@ -54,6 +67,37 @@ fn said_in(items: &[Item], section: &Section, prefix: &impl Fn(usize) -> bool) -
         }
     }
     statements
+}
+
+/// «с 2022 года» and nothing else.
+fn only_open(statements: &[Statement]) -> Option<Statement> {
+    match statements {
+        [statement @ Statement { what: What::Open { .. }, .. }] => Some(statement.clone()),
+        _ => None,
+    }
+}
+
+/// What goes on from an open start.
+fn from_there(mut statement: Statement, open: &Statement) -> Statement {
+    let What::Open { window, .. } = open.what else { return statement };
+    let stretch = Stretch { window, reach: Reach::From };
+    match &mut statement.what {
+        What::Yearly { limit, .. }
+        | What::Every { limit, .. }
+        | What::Each { limit, .. }
+        | What::Weekdays { limit, .. }
+            if limit.stretches.is_empty() =>
+        {
+            limit.stretches.push(stretch);
+            statement.items.extend(&open.items);
+        }
+        What::Always { limit } | What::EachYear { limit, .. } if limit.stretches.is_empty() => {
+            limit.stretches.push(stretch);
+            statement.items.extend(&open.items);
+        }
+        _ => {}
+    }
+    statement
 }
 
 /// «ежегодно» and nothing else.
@@ -372,10 +416,34 @@ fn in_years(element: &Element, year: &Element) -> Vec<Statement> {
 /// Frequencies, «ежегодно», parts of months and weekdays, with what limits or replaces them.
 fn recurring(elements: Vec<Element>) -> Vec<Statement> {
     let mut parts = Parts::default();
-    for element in elements {
+    for element in with_year_of_deadline(elements) {
         parts.add(element);
     }
     parts.statements()
+}
+
+/// «ежемесячно до 31 декабря 2022»: the year is the deadline's own, and there the frequency ends.
+fn with_year_of_deadline(mut elements: Vec<Element>) -> Vec<Element> {
+    let is_every = |element: &Element| matches!(element.kind, ElementKind::Every(_));
+    let is_due = |element: &Element| matches!(element.kind, ElementKind::Window { due: Some(_), .. });
+    let is_years = |element: &Element| matches!(element.kind, ElementKind::Years { .. });
+    let count = |test: &dyn Fn(&Element) -> bool| elements.iter().filter(|element| test(element)).count();
+    let at = elements
+        .iter()
+        .position(is_due)
+        .filter(|_| count(&is_every) == 1 && count(&is_due) == 1 && count(&is_years) == 1);
+    let year = at.and_then(|at| elements.get(at + 1)).filter(|next| !next.apart).and_then(|next| match next.kind {
+        ElementKind::Years { years, .. } if years.is_one() && !years.school => Some(years.first),
+        _ => None,
+    });
+    if let (Some(at), Some(year)) = (at, year) {
+        let own = elements.remove(at + 1);
+        if let Some(Element { kind: ElementKind::Window { window, .. }, items, .. }) = elements.get_mut(at) {
+            *window = window.in_year(year);
+            items.extend(own.items);
+        }
+    }
+    elements
 }
 
 #[derive(Default)]
@@ -658,6 +726,13 @@ fn absorb_adverb(frequencies: &mut Vec<Element>) {
         && adverb.per() == count.per()
     {
         frequencies.remove(0);
+    } else if let [first, second] = frequencies.as_slice()
+        && let (Some(one), Some(other)) = (of(first), of(second))
+        && one.months() > 0
+        && i64::from(one.times) * i64::from(other.months()) == i64::from(other.times) * i64::from(one.months())
+    {
+        // «4 раза в год (ежеквартально)» says the same twice; the shorter stretch says more.
+        frequencies.remove(usize::from(one.months() < other.months()));
     }
 }
 

@@ -100,7 +100,12 @@ impl Builder {
                 self.drop_markers();
                 self.from = Some(index);
             }
-            Atom::To => self.join = self.ends_with_date().then_some(index),
+            Atom::To if self.ends_with_date() => self.join = Some(index),
+            // «ежемесячно по 31 декабря»: an end without a start.
+            Atom::To => {
+                self.drop_markers();
+                self.due = Some((Due::Last, index));
+            }
             Atom::Through => {
                 self.drop_markers();
                 self.through = Some(index);
@@ -229,6 +234,17 @@ impl Builder {
         {
             // «сентябрь 2021 – май 2022»
             window.to_year = Some(years.first);
+            items.push(index);
+            return;
+        }
+        if let Some(Element { kind: ElementKind::Window { window, reach: Reach::From, .. }, items, .. }) =
+            self.elements.last_mut()
+            && !window.has_year()
+            && years.is_one()
+            && !self.apart
+        {
+            // «с января 2022 года»
+            *window = if years.school { window.in_school_year(years.first) } else { window.in_year(years.first) };
             items.push(index);
             return;
         }

@@ -150,7 +150,7 @@ impl Account {
             }
         }
         let of = |fate: Fate| -> Vec<usize> { (0..items.len()).filter(|&index| fates[index] == fate).collect() };
-        let connectives = spans(&of(Fate::Connective), items, tokens, raw);
+        let mut connectives = spans(&of(Fate::Connective), items, tokens, raw);
         for span in &connectives {
             covered[span.start..span.end].fill(true);
         }
@@ -158,7 +158,12 @@ impl Account {
         for span in &unread {
             covered[span.start..span.end].fill(true);
         }
-        unread.extend(strays(&covered, raw));
+        let (hidden, seen): (Vec<Span>, Vec<Span>) = strays(&covered, raw)
+            .into_iter()
+            .partition(|span| raw[span.start..span.end].iter().all(|c| is_invisible(*c)));
+        connectives.extend(hidden);
+        connectives.sort_unstable();
+        unread.extend(seen);
         unread.sort_unstable();
         let unparsed = unread
             .into_iter()
@@ -216,6 +221,12 @@ fn fate(item: &Item, used: bool) -> Fate {
         Content::Word { .. } => Fate::Unread,
         Content::Read(_) => Fate::Connective,
     }
+}
+
+/// Soft hyphens, zero-width and control characters.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Characters that are in no token and neither blank nor punctuation: signs like «№», invisible ones.

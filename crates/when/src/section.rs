@@ -134,6 +134,10 @@ fn joins(items: &[Item], group: &[usize], before: &Shape, line: &[usize], after:
         return (before.is_only_yearly() && after.is_only_years())
             || (before.is_only_years() && after.is_only_yearly());
     }
+    let is_bullet = |item: Option<&Item>| item.is_some_and(|item| item.is_sign(&['-']));
+    if is_bullet(first) && is_bullet(group.first().and_then(|&index| items.get(index))) {
+        return false;
+    }
     let left_open = before.open > 0
         || last.is_some_and(|item| {
             let joint = matches!(item.atom(), Some(Atom::Due(_) | Atom::From | Atom::To | Atom::Through));

@@ -232,23 +232,22 @@ fn ends_ordinal(piece: &Piece, tokens: &mut Vec<Token>) -> bool {
     let before =
         tokens.len().checked_sub(1 + usize::from(matches!(tokens.last(), Some(t) if t.kind == Kind::Sign('-'))));
     let hyphen_is_glued = tokens.last().is_some_and(|last| last.glued || last.kind != Kind::Sign('-'));
-    let Some(number) = before.and_then(|at| tokens.get_mut(at)) else { return false };
-    let Kind::Number { ordinal, value, .. } = &mut number.kind else { return false };
+    let Some((at, number)) = before.and_then(|at| Some((at, tokens.get_mut(at)?))) else { return false };
+    let is_glued = piece.glued && hyphen_is_glued;
     // «2 я неделя»: an ending that is no word by itself may stand apart.
-    let is_near = (piece.glued && hyphen_is_glued) || (APART.contains(&piece.text.as_str()) && !piece.breaks);
-    if !is_near {
-        return false;
-    }
+    let is_near = is_glued || (APART.contains(&piece.text.as_str()) && !piece.breaks);
     let is_ending = ENDINGS.contains(&piece.text.as_str());
-    if is_ending {
-        *ordinal = true;
-    } else if *value == 1 && matches!(piece.text.as_str(), "v" | "у") {
-        *value = 4; // «1V», «1У» are typed for IV
-    } else {
-        return false;
+    match &mut number.kind {
+        Kind::Number { ordinal, .. } if is_near && is_ending => *ordinal = true,
+        // «1V», «1У» are typed for IV
+        Kind::Number { value, .. } if is_glued && *value == 1 && matches!(piece.text.as_str(), "v" | "у") => {
+            *value = 4
+        }
+        // «II-е полугодие»
+        Kind::Numeral { ordinal: true, .. } if is_glued && is_ending => {}
+        _ => return false,
     }
     number.span.end = piece.span.end;
-    let at = before.unwrap_or(0);
     tokens.truncate(at + 1);
     true
 }

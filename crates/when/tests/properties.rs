@@ -201,8 +201,7 @@ fn expand(rrule: &str, first: Date, last: Date) -> Vec<Date> {
     let compact = |day: Date| day.strftime("%Y%m%d").to_string();
     let text = format!("DTSTART:{}T000000Z\nRRULE:{rrule};UNTIL={}T000000Z", compact(first), compact(last));
     let set: rrule::RRuleSet = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
-    set.all(2000).dates.iter().map(|date| date.format("%Y-%m-%d").to_string().parse().expect("a date"))
-        .collect()
+    set.all(2000).dates.iter().map(|date| date.format("%Y-%m-%d").to_string().parse().expect("a date")).collect()
 }
 
 #[test]

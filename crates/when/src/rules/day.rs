@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "no date",
-        pattern: "{figures} .|· {figures} [.|· {figures}]",
+        pattern: "({figures} (.|·) {figures} [.|· {figures}]|{day} , {MM} , {year})",
         build: |_| None,
         examples: &[],
         rejects: &["15.05.2021"],

@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "month in figures",
-        pattern: "[в|на|за] {mm} . {year} [год]",
+        pattern: "[в|на|за] {mm} .|/ {year} [год]",
         build: |slots| {
             let month = slots.small(Slot::MonthFigure)?;
             Some(Atom::Windows(vec![Window::of(MonthPart::Whole.of(month)).in_year(slots.year(0)?)]))
@@ -210,10 +210,15 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "beginning or end of every quarter",
-        pattern: "[в] (начало {#1}|конец {#3}) [каждый|текущий|отчетный] (квартал {#14}|полугодие {#12})",
+        pattern: "[в] (начало {#1}|конец {#3}) [каждый|текущий|отчетный] (квартал {#14}|полугодие {#12}|четверть {#11})",
         build: |slots| {
             let per_year = if slots.has_tag(14) { 4 } else { 2 };
-            let months = if slots.tag() == Some(1) { starts(per_year) } else { ends(per_year) };
+            let months = match (slots.has_tag(11), slots.tag() == Some(1)) {
+                (true, true) => vec![1, 4, 9, 11],
+                (true, false) => vec![3, 5, 10, 12],
+                (false, true) => starts(per_year),
+                (false, false) => ends(per_year),
+            };
             Some(Atom::Each(vec![Each { months, approximate: true, ..every_month(MonthPart::Whole) }]))
         },
         examples: &[

@@ -25,6 +25,14 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["в течение 10 рабочих дней"],
     },
     Rule {
+        name: "some working day",
+        // Which day it is depends on the public holidays of the year.
+        pattern: "{nth} рабочий день [каждый] [месяц|неделя|квартал|год]",
+        build: |_| None,
+        examples: &[],
+        rejects: &["последний рабочий день месяца"],
+    },
+    Rule {
         name: "days off",
         pattern: "[по|в] [каждый] выходной [день]",
         build: |_| weekly(vec![6, 7]),
