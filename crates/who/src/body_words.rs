@@ -67,7 +67,23 @@ pub(crate) const GROUP_MAKERS: &str = "
 pub(crate) const TERRITORY_PAIRS: &[(&str, &str)] = &[("федерация", "российск"), ("образование", "муниципальн")];
 
 /// Nouns that are a head only before this word: «средства массовой информации».
-pub(crate) const HEADS_BEFORE: &[(&str, &str)] = &[("средство", "массовой")];
+pub(crate) const HEADS_BEFORE: &[(&str, &str)] =
+    &[("средство", "массовой"), ("движение", "первых"), ("банк", "россии"), ("корпус", "добровольцев")];
+
+/// Nouns that are a head only after an adjective that begins so: «пожарная часть».
+pub(crate) const HEADS_AFTER: &[(&str, &str)] = &[
+    ("часть", "пожарн"),
+    ("часть", "воинск"),
+    ("часть", "войсков"),
+    ("часть", "учебн"),
+    ("часть", "санитарн"),
+    ("часть", "медико-санитарн"),
+    ("сестра", "медицинск"),
+    ("сестра", "старш"),
+    ("сестра", "главн"),
+    ("сестра", "патронажн"),
+    ("сестра", "участков"),
+];
 
 /// Participles that name a group of people.
 pub(crate) const ADJECTIVAL_GROUPS: &[&str] = &["обучающийся", "учащийся", "трудящийся", "верующий"];

@@ -47,6 +47,9 @@ pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
         return Some(core);
     }
     if cell.is_opening_quote(start) {
+        if !legal && !begins_body(cell, start + 1) {
+            return None;
+        }
         core.end = cell.group_end(start)?;
         (core.is_abbreviation, core.generic_abbreviation) = (false, false);
         return Some(core);
@@ -74,6 +77,13 @@ pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
         return Some(core);
     }
     legal.then_some(core)
+}
+
+/// «СОШ № 2» in quotes is a body without its legal form; «Три медведя» is none.
+fn begins_body(cell: &Cell, at: usize) -> bool {
+    let noun = noun_at(cell, at, Case::Nominative);
+    noun.is_some_and(|noun| matches!(noun.head, Head::Unit | Head::Institution | Head::Team))
+        || cell.class(at).is_some_and(|class| class.names_body() || class.is_legal())
 }
 
 /// The nominative of «Минтрудом»; nothing where the word is not declined.

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use vekha_lexis::{Case, noun_phrase};
 
-use crate::body_words::{GROUP_MAKERS, HEADS_BEFORE, TERRITORY_PAIRS};
+use crate::body_words::{GROUP_MAKERS, HEADS_AFTER, HEADS_BEFORE, TERRITORY_PAIRS};
 use crate::cell::Cell;
 use crate::word::{Class, Head};
 
@@ -68,8 +68,7 @@ fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<He
         return Some(Head::Territory);
     }
     let stands_alone = |lemma: &str| {
-        lemma != "образование"
-            && HEADS_BEFORE.iter().all(|(noun, after)| *noun != lemma || cell.lower(at + 1) == *after)
+        lemma != "образование" && stands_before(cell, lemma, at + 1) && stands_after(cell, lemma, start, at)
     };
     let mut heads = class.heads.iter().filter(|(_, lemma)| stands_alone(lemma)).map(|(head, _)| *head);
     let head = heads.find(|head| *head != Head::Team);
@@ -82,6 +81,18 @@ fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<He
         })
     };
     (start..at).any(makes_team).then_some(Head::Team)
+}
+
+/// A noun of [`HEADS_BEFORE`] is a head only before one of its words or a name in quotes.
+fn stands_before(cell: &Cell, lemma: &str, next: usize) -> bool {
+    let mut words = HEADS_BEFORE.iter().filter(|(noun, _)| *noun == lemma).map(|(_, word)| *word).peekable();
+    words.peek().is_none() || cell.is_opening_quote(next) || words.any(|word| word == cell.lower(next))
+}
+
+/// A noun of [`HEADS_AFTER`] is a head only after an adjective that begins so.
+fn stands_after(cell: &Cell, lemma: &str, start: usize, at: usize) -> bool {
+    let mut words = HEADS_AFTER.iter().filter(|(noun, _)| *noun == lemma).map(|(_, word)| *word).peekable();
+    words.peek().is_none() || at > start && words.any(|word| cell.lower(at - 1).starts_with(word))
 }
 
 fn words(cell: &Cell, start: usize, at: usize) -> Vec<&str> {

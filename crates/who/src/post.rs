@@ -9,7 +9,7 @@ use crate::comma::{Within, past_inner_comma};
 use crate::extent::{begins_and_so_on, is_range, is_stop_of_shortened, without_joint};
 use crate::name::{bare_surname_at, name_at};
 use crate::noun::{Noun, can_be_genitive, noun_at};
-use crate::post_words::ACTING;
+use crate::post_words::{ACTING, WORKER_ENDINGS};
 use crate::set_phrase::set_at;
 use crate::token::{Gap, Kind};
 use crate::word::{Head, is_deputy};
@@ -87,8 +87,13 @@ pub(crate) fn guessed_post_at(cell: &Cell, at: usize, wanted: Case) -> Option<Po
 }
 
 fn is_person_noun(cell: &Cell, at: usize, wanted: Case) -> bool {
-    let is_person =
-        |word: &Word| word.pos == "NOUN" && word.animate == Some(true) && word.case == Some(wanted) && word.known;
+    let dash = usize::from(cell.is(at + 1, Kind::Dash));
+    let is_named = name_at(cell, at + 1 + dash).is_some();
+    let is_worker = |lemma: &str| is_named || WORKER_ENDINGS.split_whitespace().any(|ending| lemma.ends_with(ending));
+    let is_person = |word: &Word| {
+        let is_human = word.pos == "NOUN" && word.animate == Some(true) && word.known;
+        is_human && word.case == Some(wanted) && is_worker(&word.lemma)
+    };
     cell.class(at).is_some_and(|class| class.abbreviation.is_none() && class.readings.iter().any(is_person))
 }
 
@@ -152,7 +157,10 @@ fn shortened_at(cell: &Cell, at: usize) -> Option<(usize, bool)> {
         next.is_some_and(|class| class.shortened.is_some() || class.is_post() && !is_office)
     };
     let is_noun = cell.class(at)?.is_post();
-    if cell.lower(at).contains('-') {
+    // «рук-ль», «замдиректора», but «замнач.»
+    let lower = cell.lower(at);
+    let is_one_word = lower.contains('-') || lower.starts_with("зам") && lower.chars().count() > 6;
+    if is_one_word {
         return Some((at + 1, true));
     }
     // «кл. рук.» alone is an office, «кл. час» is none; «кл рук» does without the stops.

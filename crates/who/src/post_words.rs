@@ -2,6 +2,7 @@
 
 /// Nouns that name an office, or people by their work. A compound («педагог-психолог») counts by either part.
 pub(crate) const POSTS: &str = "
+    сестра
     начальник заместитель зам замначальник замдиректор директор руководитель председатель сопредседатель зампред
     глава завуч зав замзав помощник советник консультант референт секретарь ответсекретарь специалист инспектор
     ревизор контролер аудитор эксперт аналитик методист инструктор организатор координатор куратор модератор
@@ -111,3 +112,6 @@ pub(crate) const PARTICIPLES_OF_QUALIFIERS: &[&str] = &[
 /// Offices that begin a compound («педагог-психолог»), so that a hyphen with blanks round it is no dash.
 pub(crate) const COMPOUNDING_POSTS: &str =
     "педагог учитель врач преподаватель инструктор тренер мастер медсестра фельдшер";
+
+/// The endings of nouns for people by what they do, for offices that no list names.
+pub(crate) const WORKER_ENDINGS: &str = "тель тор лог ист щик чик вед граф мейстер онер энт ент рук";

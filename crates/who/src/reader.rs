@@ -35,6 +35,7 @@ pub(crate) fn read(cell: &Cell) -> Reading {
         wanted: Case::Nominative,
         lead: None,
         shares: None,
+        after_unread: false,
     };
     while reader.at < cell.len() {
         let before = reader.at;
@@ -77,6 +78,8 @@ struct Reader<'a> {
     lead: Option<Range<usize>>,
     /// The party whose office or body the names after it share.
     shares: Option<usize>,
+    /// Whether unread words stand before this on the same line.
+    after_unread: bool,
 }
 
 impl Reader<'_> {
@@ -84,13 +87,24 @@ impl Reader<'_> {
         if self.cell.is_hard(self.at) && self.at > 0 {
             self.loosen(Link::Break);
         }
+        if self.cell.is_hard(self.at) || self.cell.is(self.at, Kind::Semicolon) {
+            self.after_unread = false;
+        }
         if self.list_number() || self.bracket() || self.set_phrase() || self.separator() {
             return;
         }
-        match self.party_at(self.at) {
+        match self.party_at(self.at).filter(|draft| self.can_stand_here(draft)) {
             Some(draft) => self.add(draft),
             None => self.leave_unread(),
         }
+    }
+
+    /// After unread words an oblique case goes on with them: «Обучение учителей, воспитателей».
+    fn can_stand_here(&self, draft: &Draft) -> bool {
+        let case = draft.post.as_ref().and_then(|post| post.case).or(draft.body.as_ref().and_then(|body| body.case));
+        let is_oblique = case.is_some_and(|case| case != Case::Nominative) && self.wanted == Case::Nominative;
+        let is_quote = draft.is_body() && self.cell.is_opening_quote(draft.start());
+        !((is_oblique || is_quote) && self.after_unread)
     }
 
     fn loosen(&mut self, link: Link) {
@@ -107,9 +121,10 @@ impl Reader<'_> {
         let mark = self.cell.tokens.get(self.at).map_or("", |token| token.text.as_str());
         let is_number = mark.len() < 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
         let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_lowercase);
+        let is_roman = !mark.is_empty() && mark.bytes().all(|byte| b"IVXLC".contains(&byte));
         let is_item = match self.cell.kind(self.at + 1) {
-            Some(Kind::Close) => is_number || is_letter,
-            Some(Kind::Dot) => is_number,
+            Some(Kind::Close) => is_number || is_letter || is_roman,
+            Some(Kind::Dot) => is_number || is_roman,
             _ => false,
         };
         let is_mark = matches!(self.cell.kind(self.at), Some(Kind::Number | Kind::Word)) && is_item;
@@ -172,6 +187,9 @@ impl Reader<'_> {
     fn set_phrase(&mut self) -> bool {
         let Some(Set { phrase, end }) = set_at(self.cell, self.at) else { return false };
         let words = self.at..end;
+        if self.after_unread && matches!(phrase.effect, Effect::Role(_, case) if case != Case::Nominative) {
+            return false;
+        }
         match phrase.effect {
             Effect::Note => return self.note(words),
             Effect::Role(role, case) => {
@@ -275,12 +293,14 @@ impl Reader<'_> {
             self.at = self.cell.group_end(self.at).filter(|end| *end > self.at).unwrap_or(self.at + 1);
         }
         self.read.unread.push(start..self.at);
+        self.after_unread = true;
         self.link = Link::Start;
         self.shares = None;
     }
 
     fn add(&mut self, mut draft: Draft) {
         self.at = draft.end().max(self.at + 1);
+        self.after_unread = false;
         self.give_role(&mut draft);
         let link = std::mem::replace(&mut self.link, Link::Blank);
         if let Some(draft) = self.joined(draft, link) {

@@ -53,8 +53,10 @@ impl Token {
 
     /// Whether it is one capital letter: «Н» of «Н.М.».
     pub(crate) fn is_initial(&self) -> bool {
+        // Latin letters that look Cyrillic are initials too, «V.» is a number.
+        let is_letter = |c: char| matches!(c, 'А'..='Я' | 'Ё') || "ABCEHKMOPTXY".contains(c);
         let mut letters = self.text.chars();
-        self.kind == Kind::Word && letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        self.kind == Kind::Word && letters.next().is_some_and(is_letter) && letters.next().is_none()
     }
 }
 

@@ -188,8 +188,13 @@ fn class(token: &Token) -> Class {
     }
 }
 
-/// «зам», «гл», «рук-ль»; whether it is an office of its own.
+/// «зам», «гл», «рук-ль», «замдиректора»; whether it is an office of its own.
 fn shortened(lower: &str) -> Option<bool> {
+    let governed = lower.strip_prefix("зам").map(morph).unwrap_or_default();
+    let is_deputy = |word: &Word| word.case == Some(Case::Genitive) && LISTS.posts.contains(word.lemma.as_str());
+    if governed.iter().any(is_deputy) {
+        return Some(true);
+    }
     if let Some((first, _)) = lower.split_once('-').filter(|(_, ending)| SHORTENED_ENDINGS.contains(ending)) {
         return LISTS.shortened.contains(first).then_some(true);
     }
@@ -218,6 +223,10 @@ fn heads(lower: &str, readings: &[Word]) -> Vec<(Head, String)> {
                 add_heads(&mut found, &word.lemma);
             }
         }
+        // «мастер-класс» is nobody, «мастер-строитель» is.
+        let last = morph(lower.rsplit('-').next().unwrap_or(lower));
+        let names_person = last.iter().any(|word| word.animate == Some(true) || !word.known || word.pos == "ADJ");
+        found.retain(|(head, _)| *head != Head::Post || names_person);
     }
     found
 }
@@ -275,8 +284,9 @@ fn abbreviation(word: &str, readings: &[Word]) -> Option<Abbreviation> {
         return None;
     }
     // A heading in capitals is no abbreviation: «ОБРАЗОВАНИЯ».
-    let is_plain_word =
-        readings.iter().any(|reading| reading.known && reading.case.is_some() && reading.name_type.is_none());
+    let is_plain_word = readings
+        .iter()
+        .any(|reading| reading.known && (reading.case.is_some() || reading.finite) && reading.name_type.is_none());
     if is_plain_word && word.chars().count() > 4 {
         return None;
     }
