@@ -13,6 +13,8 @@ pub(crate) struct Element {
     pub(crate) items: Vec<usize>,
     /// Whether a sign or a strange word sets it apart from the element before.
     pub(crate) apart: bool,
+    /// Whether a bracket stands between it and the element before.
+    pub(crate) bracketed: bool,
 }
 
 /// What an element is.
@@ -52,7 +54,8 @@ pub(crate) fn elements(items: &[Item], group: &[usize], prefix: impl Fn(usize) -
         match &item.content {
             Content::Read(atom) => builder.read(atom, index, prefix(index)),
             Content::Sign('-') => builder.join = builder.ends_with_date().then_some(index),
-            Content::Sign('.' | '(' | ')' | '"' | ':') | Content::Footnote | Content::Word { joins: true } => {}
+            Content::Sign('(' | ')') => builder.bracketed = true,
+            Content::Sign('.' | '"' | ':') | Content::Footnote | Content::Word { joins: true } => {}
             Content::Sign(_) => builder.apart = true,
             Content::Word { joins: false } => builder.strange_word(),
         }
@@ -71,6 +74,10 @@ struct Builder {
     due_used: bool,
     from: Option<usize>,
     through: Option<usize>,
+    /// Whether the last element is a range whose end has just come.
+    closed: bool,
+    /// Whether a bracket stands before what comes next.
+    bracketed: bool,
 }
 
 impl Builder {
@@ -209,6 +216,7 @@ impl Builder {
         items.extend(year_items.unwrap_or_default());
         items.extend([joint, index]);
         self.from = None;
+        self.closed = true;
         true
     }
 
@@ -226,7 +234,7 @@ impl Builder {
         }
         if let Some(Element { kind: ElementKind::Window { window, .. }, items, .. }) = self.elements.last_mut()
             && let (Some(first), None) = (window.from_year, window.to_year)
-            && window.from != window.to
+            && self.closed
             && years.is_one()
             && !years.school
             && !self.apart
@@ -287,8 +295,9 @@ impl Builder {
 
     fn push(&mut self, kind: ElementKind, items: Vec<usize>) {
         let apart = std::mem::take(&mut self.apart);
-        self.join = None;
-        self.elements.push(Element { kind, items, apart });
+        let bracketed = std::mem::take(&mut self.bracketed);
+        (self.join, self.closed) = (None, false);
+        self.elements.push(Element { kind, items, apart, bracketed });
     }
 
     fn marker_items(&self) -> Vec<usize> {

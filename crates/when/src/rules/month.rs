@@ -90,6 +90,20 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["пятая декада"],
     },
     Rule {
+        name: "decade of the month after",
+        pattern: "[в] {nths} декада месяц [,] следующий за (отчетный [месяц|период]|отчетный квартал {#4}|отчетный полугодие {#2}|отчетный год {#1})",
+        build: |slots| {
+            let Atom::Each(each) = unnamed(slots, MonthPart::decades)? else { return None };
+            let months = slots.tag().map_or(Vec::new(), starts);
+            Some(Atom::Each(each.into_iter().map(|each| Each { months: months.clone(), ..each }).collect()))
+        },
+        examples: &[(
+            "в первой декаде месяца, следующего за отчетным кварталом",
+            "yearly;BYMONTH=1,4,7,10;BYMONTHDAY=1/P10D",
+        )],
+        rejects: &["первая декада месяца"],
+    },
+    Rule {
         name: "week of every month",
         pattern: "[в|на] {nths} неделя [каждый|текущий|отчетный] [месяц]",
         build: |slots| unnamed(slots, MonthPart::weeks),
