@@ -2,6 +2,7 @@ use vekha_model::Role;
 
 use crate::Kinds;
 use crate::grid::{Grid, GridCell};
+use crate::header::MAX_CELLS;
 use crate::numbering::is_number;
 use crate::record::Words;
 use crate::roles::role;
@@ -91,7 +92,7 @@ pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
     if (0..grid.rows.len().min(3)).any(is_of_indicators) {
         return None;
     }
-    let mut columns = template(grid)?;
+    let mut columns = template(grid).filter(|columns| columns.len() <= MAX_CELLS)?;
     let evidence = gather(&columns, grid, 0, kinds);
     if evidence[0].mostly(evidence[0].numbers) {
         columns[0].role = Some(Role::Number);

@@ -24,6 +24,8 @@ pub(crate) struct Header {
 const MAX_ABOVE: usize = 15;
 /// A header of more rows than these is a table of data.
 const MAX_ROWS: usize = 4;
+/// No plan has more columns, a Gantt chart by days included.
+pub(crate) const MAX_CELLS: usize = 500;
 /// A header cell with more words is a sentence.
 const MAX_HEADER: usize = 90;
 
@@ -38,7 +40,7 @@ pub(crate) fn find(grid: &Grid, kinds: &dyn Kinds) -> Option<Header> {
     let above_numbers = || {
         let numbering = top.clone().skip(1).find(|&row| is_numbering(grid, row))?;
         let first = (0..numbering).rev().take_while(|&row| grid.filled(row).count() > 1).last()?;
-        (numbering - first <= MAX_ROWS).then_some(first)
+        (numbering - first <= MAX_ROWS && grid.filled(first).count() <= MAX_CELLS).then_some(first)
     };
     Some(at(grid, named.or_else(above_numbers)?, kinds))
 }
@@ -55,19 +57,24 @@ pub(crate) fn at(grid: &Grid, first: usize, kinds: &dyn Kinds) -> Header {
 /// Whether a row is a header: two or more of its cells, and half of them, say what a column of a plan holds.
 pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     let cells: Vec<&GridCell> = grid.filled(row).map(|(_, cell)| cell).collect();
-    if cells.len() < 2 || cells[0].words.text.trim().len() > 4 * MAX_HEADER || is_number(&cells[0].words.text) {
+    if !(2..=MAX_CELLS).contains(&cells.len())
+        || cells[0].words.text.trim().len() > 4 * MAX_HEADER
+        || is_number(&cells[0].words.text)
+    {
         return false;
     }
     let roles: Vec<Role> = cells.iter().filter_map(|cell| header_role(&cell.words.text)).collect();
     let distinct: BTreeSet<Role> = roles.iter().copied().collect();
+    if distinct.len() < 2 {
+        return false;
+    }
     // Of a Gantt chart's columns of months and weeks only their dates are known.
     let is_period = |cell: &&&GridCell| is_year(&cell.words.text) || kinds.is_schedule(&cell.words.text);
     let named = cells.len() - cells.iter().filter(is_period).count();
     let is_core = |role: &Role| {
         matches!(role, Role::Activity | Role::Dates | Role::Start | Role::End | Role::Responsible | Role::Section)
     };
-    distinct.len() >= 2
-        && (roles.len() * 2 >= named || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
+    (roles.len() * 2 >= named || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
         && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))
 }

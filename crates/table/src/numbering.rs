@@ -159,7 +159,8 @@ pub(crate) fn is_number(text: &str) -> bool {
     }
     let digits = body.starts_with(|c: char| c.is_ascii_digit())
         && body.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ')
-        && body.split(['.', ' ']).all(|part| part.len() <= 3 && !part.starts_with('0'));
+        && body.split(['.', ' ']).all(|part| part.len() <= 4 && !part.starts_with('0'))
+        && !(body.len() == 4 && (body.starts_with("19") || body.starts_with("20")) && body == text);
     let roman = body.starts_with(is_roman) && body.chars().all(|c| is_roman(c) || c == '.' || c.is_ascii_digit());
     let single = body.chars().count() == 1 && body.chars().all(char::is_alphabetic) && text.ends_with([')', '.']);
     digits || roman || single

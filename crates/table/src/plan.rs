@@ -5,7 +5,7 @@ use vekha_model::{Block, Document, Note, Place, Role, Table};
 use crate::Kinds;
 use crate::column::{self, Column};
 use crate::grid::{Grid, cell_place, columns, nested_place};
-use crate::header::{self, Header};
+use crate::header::{self, Header, MAX_CELLS};
 use crate::roles::role;
 use crate::rows;
 
@@ -41,9 +41,6 @@ pub(crate) struct Search<'a> {
 
 /// Layout tables may hold the plan; deeper ones are not looked into.
 const MAX_DEPTH: usize = 6;
-
-/// A plan has no more columns, a Gantt chart by days included.
-const MAX_COLUMNS: usize = 500;
 
 /// The tables of the plan in document order.
 pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec<Note>) {
@@ -132,7 +129,7 @@ impl Search<'_> {
             self.pending = Some(Sheet { place: place.clone(), grid, columns, header: (first, past), goes_on });
             return true;
         }
-        if !column::is_plan(&completed) || completed.len() > MAX_COLUMNS {
+        if !column::is_plan(&completed) || completed.len() > MAX_CELLS {
             return false;
         }
         self.drop_pending();
@@ -146,6 +143,9 @@ impl Search<'_> {
     /// A header whose columns are bodies: each cell below says what that body does.
     fn matrix(&mut self, grid: &Grid, place: &Place) -> bool {
         let Some(first) = (0..grid.rows.len().min(4)).find(|&row| grid.filled(row).count() > 1) else { return false };
+        if grid.rows[first].cells.len() > MAX_CELLS {
+            return false;
+        }
         let signature = header::signature(grid, first);
         let is_repeated = self.repeated.contains(&signature);
         let Header { past, mut columns, .. } = header::at(grid, first, self.kinds);
@@ -159,7 +159,7 @@ impl Search<'_> {
         let has_activity = columns.iter().any(|column| column.role == Some(Role::Activity));
         let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || (is_repeated && !has_roles));
         let fits = is_named && (self.is_same(&columns) || self.holds_tasks(grid, past, &columns));
-        if has_activity || !fits || columns.len() > MAX_COLUMNS {
+        if has_activity || !fits {
             return false;
         }
         let (completed, _) = column::complete(columns, grid, past, self.kinds);
@@ -267,8 +267,7 @@ impl Search<'_> {
     }
 
     fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {
-        let columns = column::guess(grid, self.kinds).filter(|columns| columns.len() <= MAX_COLUMNS);
-        let Some(columns) = columns else { return false };
+        let Some(columns) = column::guess(grid, self.kinds) else { return false };
         self.note_guess(place, &columns);
         self.drop_pending();
         self.add(place, grid, columns, (0, 0));

@@ -1,5 +1,7 @@
 //! What a column's header says it holds, in any wording, order of words and case form.
 
+use std::cell::OnceCell;
+
 use vekha_lexis::{fold, lemmas, morph};
 use vekha_model::Role;
 
@@ -200,52 +202,61 @@ pub(crate) fn role(header: &str) -> Option<Role> {
     if header.trim().is_empty() || header.chars().take(MAX_HEADER + 1).count() > MAX_HEADER {
         return None;
     }
-    let words = tokens(header);
+    let folded = fold(header);
+    let text = folded.text().replace('№', " номер ");
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
+    let words: Vec<Word> = words.filter(|word| !word.is_empty()).take(12).map(Word::new).collect();
     (0..words.len()).find_map(|at| match longest(&words[at..]) {
         Some(role) => Some(Some(role)),
-        None if is_skipped(&words[at]) => None,
+        None if words[at].is_skipped() => None,
         None => Some(None),
     })?
 }
 
-/// The words, `№` spelt out, with all their dictionary forms.
-fn tokens(header: &str) -> Vec<(String, Vec<String>)> {
-    let folded = fold(header);
-    let text = folded.text().replace('№', " номер ");
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
-    words.filter(|word| !word.is_empty()).take(12).map(|word| (word.to_owned(), lemmas(word))).collect()
+/// A word with all its dictionary forms, which are looked up once and only if they are asked for.
+struct Word<'t> {
+    text: &'t str,
+    lemmas: OnceCell<Vec<String>>,
+}
+
+impl<'t> Word<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, lemmas: OnceCell::new() }
+    }
+
+    fn is(&self, form: &str) -> bool {
+        self.text == form || self.lemmas.get_or_init(|| lemmas(self.text)).iter().any(|lemma| lemma == form)
+    }
+
+    /// Whether it may stand before the word that counts.
+    fn is_skipped(&self) -> bool {
+        if self.text.chars().all(|c| c.is_ascii_digit()) || OPENERS.iter().any(|opener| self.is(opener)) {
+            return true;
+        }
+        // Participles are forms of verbs: «планируемый», «достигнутые».
+        morph(self.text).first().is_some_and(|reading| {
+            matches!(reading.pos.as_str(), "ADJ" | "DET") || (reading.pos == "VERB" && reading.case.is_some())
+        })
+    }
 }
 
 /// The role of the longest phrase that the words begin with.
-fn longest(words: &[(String, Vec<String>)]) -> Option<Role> {
+fn longest(words: &[Word]) -> Option<Role> {
     let phrases = LEXICON.iter().flat_map(|(role, phrases)| phrases.iter().map(move |phrase| (*role, *phrase)));
-    let fits = |phrase: &str| {
-        let parts: Vec<&str> = phrase.split(' ').collect();
-        parts.len() <= words.len()
-            && parts.iter().zip(words).all(|(part, (word, lemmas))| word == part || lemmas.iter().any(|l| l == part))
-    };
-    let best = phrases.filter(|(_, phrase)| fits(phrase)).max_by_key(|(_, phrase)| phrase.split(' ').count());
-    let (role, phrase) = best?;
+    let length = |phrase: &str| phrase.split(' ').count();
+    let fits =
+        |phrase: &str| length(phrase) <= words.len() && phrase.split(' ').zip(words).all(|(part, word)| word.is(part));
+    let (role, phrase) = phrases.filter(|(_, phrase)| fits(phrase)).max_by_key(|(_, phrase)| length(phrase))?;
     // «Наименование показателя»: the opener alone decides only where nothing better follows it, and that of a name
     // («Наименование должности») not even then.
-    let rest = &words[phrase.split(' ').count()..];
+    let rest = &words[length(phrase)..];
     if OPENERS.contains(&phrase) && !rest.is_empty() {
-        let skipped = rest.iter().take_while(|word| is_skipped(word)).count();
+        let skipped = rest.iter().take_while(|word| word.is_skipped()).count();
         let better = longest(&rest[skipped..]);
         let names_other = matches!(phrase, "наименование" | "название" | "перечень") && skipped < rest.len();
         return better.or((!names_other).then_some(role));
     }
     Some(role)
-}
-
-fn is_skipped((word, lemmas): &(String, Vec<String>)) -> bool {
-    if lemmas.iter().any(|lemma| OPENERS.contains(&lemma.as_str())) || word.chars().all(|c| c.is_ascii_digit()) {
-        return true;
-    }
-    // Participles are forms of verbs: «планируемый», «достигнутые».
-    morph(word).first().is_some_and(|reading| {
-        matches!(reading.pos.as_str(), "ADJ" | "DET") || (reading.pos == "VERB" && reading.case.is_some())
-    })
 }
 
 #[cfg(test)]

@@ -273,7 +273,8 @@ impl<'a> Rows<'a> {
             return if self.open.is_some() { self.several(view) } else { Kind::Stray };
         }
         let goes_on = matches!(self.several(view), Kind::GoesOn | Kind::Shares);
-        let last = self.open.map(|open| self.drafts[open].title().chars()).unwrap_or_default();
+        let last = self.open.map(|open| self.drafts[open].title().text.chars().take(40).collect::<Vec<char>>());
+        let last = last.unwrap_or_default();
         let last_depth = leading(&last, Span::new(0, last.len())).map_or(0, |found| found.depth);
         let is_sub_row = match numbered {
             Some(found) if view.has(Role::Number) => found.depth > 1 && self.open.is_some(),

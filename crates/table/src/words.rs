@@ -72,11 +72,13 @@ impl Words {
 
     /// Appends words that go on in mid-sentence: a word cut by a hyphen becomes one again.
     pub(crate) fn continue_with(&mut self, other: &Self) {
-        let (above, below) = (self.trimmed(), other.trimmed());
-        let cut_word = above.text.ends_with('-')
-            && above.text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+        let below = other.trimmed();
+        if self.text.ends_with(char::is_whitespace) {
+            *self = self.trimmed();
+        }
+        let cut_word = self.text.ends_with('-')
+            && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
             && below.text.starts_with(char::is_lowercase);
-        *self = above;
         if cut_word {
             self.append("\n", &below);
             *self = self.rejoined();
