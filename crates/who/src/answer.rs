@@ -78,8 +78,10 @@ fn ranges(cell: &Cell, draft: &Draft) -> Vec<Range<usize>> {
 }
 
 fn is_signs(cell: &Cell, between: Range<usize>) -> bool {
-    between.start <= between.end
-        && between.clone().all(|at| !matches!(cell.kind(at), Some(Kind::Word | Kind::Number | Kind::NumberSign) | None))
+    let is_word = |at: usize| matches!(cell.kind(at), Some(Kind::Word | Kind::Number | Kind::NumberSign) | None);
+    // A whole bracket between two pieces, «( )», is unread.
+    let is_group = |at: usize| cell.is(at, Kind::Open) && cell.group_end(at).is_some_and(|end| end <= between.end);
+    between.start <= between.end && !between.clone().any(|at| is_word(at) || is_group(at))
 }
 
 /// «Управление образования (Иванова Н.М.)»: the closing bracket goes with the opening one.

@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use vekha_lexis::Case;
 
+use crate::body_core::{Core, core_at};
 use crate::body_words::BARE_PAIRS;
 use crate::cell::Cell;
-use crate::core::{Core, core_at};
 use crate::extent::{begins_naming, end_of};
 use crate::noun::{Noun, noun_at};
 use crate::token::{Gap, Kind};
@@ -81,7 +81,11 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
     let is_complemented = range.end > core.end;
     let Some(mut noun) = core.noun else {
         let is_class = core.generic_abbreviation && (!core.legal || core.end - range.start == 1);
-        let is_declined = core.adjectives.as_ref().is_none_or(|(words, ..)| words.end == core.end);
+        let is_declined = core.adjectives.as_ref().is_none_or(|(words, ..)| {
+            let names_class =
+                |at: usize| cell.tokens.get(at).is_some_and(|token| !token.is_capitalized() || token.lower == "все");
+            words.end == core.end || words.clone().all(names_class)
+        });
         let generic = is_class && is_declined && !is_particular(cell, core.end - 1..range.end);
         let (heads, case) = match core.adjectives {
             Some((words, forms, case)) => (vec![(words, forms)], Some(case)),

@@ -2,6 +2,7 @@
 
 /// Heads that name a body even when they stand bare: «Специалисты отдела», «главы администрации».
 pub(crate) const UNITS: &str = "
+    собес
     самоуправление
     жюри управление отдел департамент комитет администрация министерство служба инспекция комиссия совет сектор
     агентство палата дума прокуратура суд правительство аппарат отделение фонд ассоциация союз федерация коллегия
@@ -18,6 +19,7 @@ pub(crate) const UNITS: &str = "
 
 /// Heads that are common nouns when bare («директор школы»), and bodies when something tells them apart.
 pub(crate) const INSTITUTIONS: &str = "
+    кабинет
     офис заведение
     полиция радио телевидение школа гимназия лицей интернат школа-интернат учреждение организация предприятие библиотека больница
     поликлиника институт университет колледж техникум училище академия вуз ссуз центр музей театр клуб станция
@@ -112,7 +114,8 @@ pub(crate) const AGENCY_ENDINGS: &str = "
     печать печати оно уо фо";
 
 /// Nouns that end like the name of a body and are none: «самоуправление».
-pub(crate) const NOT_COMPOUNDS: &str = "самоуправление реорганизация самоорганизация дезорганизация госуправление";
+pub(crate) const NOT_COMPOUNDS: &str =
+    "подпункт эпицентр самоуправление реорганизация самоорганизация дезорганизация госуправление";
 
 /// Ranks of service, which stand before a name beside the office or instead of it.
 pub(crate) const RANKS: &str = "

@@ -1,10 +1,10 @@
 use vekha_lexis::Case;
 
+use crate::body_core::Core;
 use crate::cell::Cell;
-use crate::core::Core;
 use crate::name::name_at;
 use crate::noun::noun_at;
-use crate::post::acting_at;
+use crate::opening::acting_at;
 use crate::post_words::PARTICIPLES_OF_QUALIFIERS;
 use crate::set_phrase::set_at;
 use crate::token::Kind;
@@ -41,9 +41,16 @@ fn comma_goes_on(cell: &Cell, at: usize, within: Within<'_>) -> bool {
                 matches!(within, Within::Body(core, _) if core.noun.as_ref().is_some_and(|noun| noun.plural));
             is_plural && cell.is_opening_quote(next) && cell.is(at - 1, Kind::Quote)
         }
+        Some(Kind::Word) if is_field(cell, next) => is_field(cell, at - 1),
         Some(Kind::Word) => is_small && words_go_on(cell, at, within),
         _ => false,
     }
+}
+
+/// «ГО, ЧС»
+fn is_field(cell: &Cell, at: usize) -> bool {
+    let abbreviation = cell.class(at).and_then(|class| class.abbreviation);
+    abbreviation.is_some_and(|abbreviation| abbreviation.no_body || abbreviation.territory && !abbreviation.generic)
 }
 
 /// «№ 1, 2, 5», «учителя 4, 9 классов»
@@ -57,7 +64,10 @@ fn words_go_on(cell: &Cell, comma: usize, within: Within<'_>) -> bool {
     if set_at(cell, next).is_some() || name_at(cell, next).is_some() || acting_at(cell, next).is_some() {
         return false;
     }
-    if PARTICIPLES_OF_QUALIFIERS.iter().any(|stem| cell.lower(next).starts_with(stem)) {
+    let is_participle = cell.class(next).is_some_and(|class| {
+        class.heads.is_empty() && class.readings.first().is_some_and(|word| word.pos == "VERB" && word.case.is_some())
+    });
+    if is_participle || PARTICIPLES_OF_QUALIFIERS.iter().any(|stem| cell.lower(next).starts_with(stem)) {
         return participle_goes_on(cell, next, within);
     }
     if let Some(noun) = noun_at(cell, next, wanted(within)) {

@@ -1,13 +1,13 @@
 use vekha_lexis::Case;
 
 use crate::body::Asked;
+use crate::body_core::Core;
 use crate::bracket::{Bracket, bracket_at};
 use crate::cell::Cell;
 use crate::comma::{Within, past_inner_comma};
-use crate::core::Core;
 use crate::name::name_at;
 use crate::noun::{Noun, can_be_genitive, noun_at};
-use crate::post::acting_at;
+use crate::opening::acting_at;
 use crate::set_phrase::set_at;
 use crate::token::{Gap, Kind};
 use crate::word::{Head, is_tail};
@@ -25,7 +25,7 @@ pub(crate) fn end_of(cell: &Cell, core: &Core, asked: Asked) -> usize {
                 None => break,
             },
             _ if cell.is_boundary(at) => break,
-            Some(Kind::Dash | Kind::Other | Kind::Dot) if !is_inner_sign(cell, at) => break,
+            Some(Kind::Dash | Kind::Other | Kind::Dot) if !is_inner_sign(cell, at, core) => break,
             Some(Kind::Open) => match bracket_at(cell, at) {
                 Some((Bracket::Part, end)) => end,
                 _ => break,
@@ -61,6 +61,17 @@ pub(crate) fn without_joint(cell: &Cell, end: usize, least: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// «школы – участники проекта»
+fn begins_apposition(cell: &Cell, at: usize) -> bool {
+    let noun = noun_at(cell, at + 1, Case::Nominative).filter(|_| cell.is(at, Kind::Dash));
+    noun.is_some_and(|noun| noun.head == Head::Group && noun.plural && noun.case == Case::Nominative)
+}
+
+/// «их родители»
+pub(crate) fn is_possessive(cell: &Cell, at: usize) -> bool {
+    matches!(cell.lower(at), "их" | "его" | "ее") && noun_at(cell, at + 1, Case::Nominative).is_some()
 }
 
 /// «1 – 11 классов»
@@ -115,7 +126,8 @@ pub(crate) fn begins_naming(cell: &Cell, at: usize) -> bool {
 /// Whether the phrase is no complement of the words before it but a party of its own.
 fn begins_party(cell: &Cell, noun: &Noun, at: usize, asked: Asked) -> bool {
     let asked_case = case_of(asked);
-    if noun.case != Case::Nominative && noun.case != asked_case {
+    let is_apposition = cell.is(at.wrapping_sub(1), Kind::Dash) && noun.head == Head::Group;
+    if is_apposition || noun.case != Case::Nominative && noun.case != asked_case {
         return false;
     }
     let is_governed = noun.case == Case::Nominative && can_be_genitive(cell, noun);
@@ -132,6 +144,7 @@ fn begins_party(cell: &Cell, noun: &Noun, at: usize, asked: Asked) -> bool {
 
 /// Whether «и» goes on with the same body: «образования и защиты прав», «КДН и ЗП».
 fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
+    let at = if is_possessive(cell, at) { at + 1 } else { at };
     if begins_and_so_on(cell, at)
         || cell.is_boundary(at)
         || name_at(cell, at).is_some()
@@ -157,8 +170,9 @@ fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
 }
 
 /// A sign inside a name: the stop of a shortened word, «&», a dash between two small words is none.
-fn is_inner_sign(cell: &Cell, at: usize) -> bool {
+fn is_inner_sign(cell: &Cell, at: usize, core: &Core) -> bool {
     is_range(cell, at)
+        || core.noun.as_ref().is_some_and(|noun| noun.plural) && begins_apposition(cell, at)
         || cell.is(at, Kind::Dot) && is_stop_of_shortened(cell, at)
         || cell.is(at, Kind::Other) && !matches!(cell.lower(at), "+" | "=" | "|" | "_")
 }

@@ -3,7 +3,7 @@
 //! [`read`] never fails: what it does not understand comes back as unparsed words. The cell is folded into
 //! tokens (`token`, `cell`), its phrases are read by the words that head them (`name`, `post`, `body`,
 //! `set_phrase`), joined into parties (`reader`, `draft`), and told in the nominative with their places (`answer`).
-//! The words themselves are data: `post_words`, `body_words`, `abbreviations`, `phrase_words`.
+//! The words themselves are data: `post_words`, `body_words`, `abbreviation_words`, `phrase_words`.
 //!
 //! ```
 //! let cell = vekha_who::read("Начальник отдела культуры – Иванова Н.М., директора ОУ");
@@ -11,19 +11,26 @@
 //! assert!(vekha_who::is_party(&cell.text));
 //! ```
 
-mod abbreviations;
+mod abbreviation;
+mod abbreviation_words;
 mod answer;
 mod body;
+mod body_core;
 mod body_words;
 mod bracket;
 mod cell;
 mod column;
 mod comma;
-mod core;
+mod definition;
+
 mod draft;
 mod extent;
+mod hyphen;
+mod joint;
 mod name;
 mod noun;
+mod opening;
+mod pairs;
 mod phrase_words;
 mod post;
 mod post_words;
@@ -31,6 +38,8 @@ mod reader;
 mod set_phrase;
 mod token;
 mod word;
+
+pub use definition::{Definition, definitions};
 
 use vekha_model::Responsible;
 

@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use vekha_lexis::{Case, Word, morph};
 
-use crate::abbreviations::{FOUNDED, FOUNDERS, GENERIC, LEGAL_FORMS, NO_BODY, SUPERIORS, TAILS, TERRITORIES};
+use crate::abbreviation::{Abbreviation, abbreviation, declined, is_agency};
+use crate::abbreviation_words::TAILS;
 use crate::body_words::{
-    ADJECTIVAL_GROUPS, AGENCY_BEGINNINGS, AGENCY_ENDINGS, GROUP_HEADS, GROUPS, INSTITUTIONS, NEVER_BARE, NOT_COMPOUNDS,
-    RANKS, TERRITORY_HEADS, UNITS,
+    ADJECTIVAL_GROUPS, GROUP_HEADS, GROUPS, INSTITUTIONS, NEVER_BARE, NOT_COMPOUNDS, RANKS, TERRITORY_HEADS, UNITS,
 };
-use crate::post_words::{ADJECTIVAL_POSTS, DEPUTIES, POST_ABBREVIATIONS, POSTS, SHORTENED, SHORTENED_HEADS};
+use crate::post_words::{ADJECTIVAL_POSTS, DEPUTIES, POSTS, SHORTENED, SHORTENED_HEADS};
 use crate::token::{Kind, Token};
 
 /// What a noun makes of the phrase it heads.
@@ -29,17 +29,6 @@ pub(crate) enum Head {
     Group,
     /// «майор»
     Rank,
-}
-
-/// What an abbreviation is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Abbreviation {
-    pub(crate) post: bool,
-    pub(crate) generic: bool,
-    pub(crate) legal: bool,
-    pub(crate) territory: bool,
-    pub(crate) superior: bool,
-    pub(crate) no_body: bool,
 }
 
 /// What a token of a cell can be, as far as it alone tells.
@@ -146,20 +135,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     tails: set(TAILS),
 });
 
-static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock::new(|| {
-    let mut all: BTreeMap<&'static str, Abbreviation> = BTreeMap::new();
-    let mut mark = |words: &'static str, set: fn(&mut Abbreviation)| {
-        words.split_whitespace().for_each(|word| set(all.entry(word).or_default()));
-    };
-    mark(POST_ABBREVIATIONS, |abbreviation| abbreviation.post = true);
-    mark(GENERIC, |abbreviation| abbreviation.generic = true);
-    mark(LEGAL_FORMS, |abbreviation| abbreviation.legal = true);
-    mark(TERRITORIES, |abbreviation| abbreviation.territory = true);
-    mark(SUPERIORS, |abbreviation| abbreviation.superior = true);
-    mark(NO_BODY, |abbreviation| abbreviation.no_body = true);
-    all
-});
-
 fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
 }
@@ -252,7 +227,7 @@ fn add_heads(found: &mut Vec<(Head, String)>, lemma: &str) {
 
 /// «сельхозпредприятие», «райбольница»: a listed noun with something before it in one word.
 fn is_compound_of(lemma: &str, list: &HashSet<&'static str>) -> bool {
-    const SHORTEST: usize = 6;
+    const SHORTEST: usize = 5;
     if LISTS.not_compounds.contains(lemma) || lemma.contains('-') {
         return false;
     }
@@ -272,92 +247,4 @@ fn is_form_of(lower: &str, base: &str) -> bool {
         "ими", "ыми", "ем", "ом", "ую",
     ];
     lower.strip_prefix(stem.as_str()).is_some_and(|ending| endings.contains(&ending))
-}
-
-fn abbreviation(word: &str, readings: &[Word]) -> Option<Abbreviation> {
-    if let Some(known) = ABBREVIATIONS.get(word) {
-        let founded = is_founded_form(word);
-        return Some(Abbreviation { legal: known.legal || founded, ..*known });
-    }
-    let part = word.split('-').next().unwrap_or(word);
-    if !is_abbreviated(part) {
-        return None;
-    }
-    // A heading in capitals is no abbreviation: «ОБРАЗОВАНИЯ».
-    let is_plain_word = readings
-        .iter()
-        .any(|reading| reading.known && (reading.case.is_some() || reading.finite) && reading.name_type.is_none());
-    if is_plain_word && word.chars().count() > 4 {
-        return None;
-    }
-    Some(Abbreviation { legal: is_founded_form(word), ..Abbreviation::default() })
-}
-
-/// «ФАПа», «МФЦов»: capitals with a small ending.
-fn declined(word: &str) -> Option<(String, bool)> {
-    const ENDINGS: &[(&str, bool)] = &[
-        ("а", false),
-        ("у", false),
-        ("ом", false),
-        ("е", false),
-        ("ы", true),
-        ("ов", true),
-        ("ам", true),
-        ("ами", true),
-        ("ах", true),
-    ];
-    let base: String = word.chars().take_while(|c| c.is_uppercase()).collect();
-    let ending = word.strip_prefix(base.as_str())?;
-    let plural = ENDINGS.iter().find(|(known, _)| *known == ending)?.1;
-    (base.chars().count() > 1).then_some((base, plural))
-}
-
-/// «ЦРО», «КДНиЗП», «КубГУ»: capitals, few small letters among them, at least two capitals.
-fn is_abbreviated(word: &str) -> bool {
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let small = word.chars().filter(|c| c.is_lowercase()).count();
-    let begins = word.chars().next().is_some_and(char::is_uppercase) && !word.contains(['\'', '’']);
-    let mixed = small <= capitals && word.chars().skip(1).any(char::is_uppercase);
-    let is_cyrillic = word.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}'));
-    begins && is_cyrillic && capitals >= 2 && (small == 0 || mixed)
-}
-
-/// «МБОУ», «ТОГБУЗ»: a founder, the kind of founding, the kind of body.
-fn is_founded_form(word: &str) -> bool {
-    FOUNDERS.split_whitespace().filter_map(|founder| word.strip_prefix(founder)).any(|rest| {
-        FOUNDED
-            .split_whitespace()
-            .filter_map(|kind| rest.strip_suffix(kind))
-            .any(|middle| matches!(middle, "Б" | "К" | "А"))
-    })
-}
-
-/// «Минобрнауки», «Роспотребнадзор»: a known beginning and a known ending in one capitalized word.
-fn is_agency(word: &str) -> bool {
-    let lower = word.to_lowercase().replace('ё', "е");
-    let capital = word.chars().next().is_some_and(char::is_uppercase);
-    let inner = |beginning: &str| {
-        let rest = lower.strip_prefix(beginning)?;
-        AGENCY_ENDINGS.split_whitespace().find(|ending| rest.ends_with(*ending))
-    };
-    let is_body_name = morph(word).iter().any(|reading| reading.name_type.as_deref() == Some("Com") && reading.known);
-    let built =
-        lower.chars().count() > 6 && AGENCY_BEGINNINGS.split_whitespace().any(|beginning| inner(beginning).is_some());
-    capital && (is_body_name || built)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn founded_forms_are_known_by_their_parts() {
-        for form in ["МБОУ", "ТОГБУЗ", "ФГБОУ", "ГАУДПО", "МКДОУ", "ОГБПОУ", "ФКУ", "МБУДО", "МАУК"]
-        {
-            assert!(is_founded_form(form), "{form}");
-        }
-        for other in ["ЦРО", "ОО", "СОШ", "КДН"] {
-            assert!(!is_founded_form(other), "{other}");
-        }
-    }
 }
