@@ -18,7 +18,7 @@ use crate::truth::{Change, advance, forget_history, set_fact, state};
 use crate::{Corpus, CorpusError, FileReport, ImportReport, Outcome, Progress};
 
 /// How to import.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
     /// How many files are read at a time; 0 for as many as there are processors.
     pub threads: usize,
@@ -26,12 +26,6 @@ pub struct ImportOptions {
     pub limits: Limits,
     /// Whether to read again what has not changed.
     pub again: bool,
-}
-
-impl Default for ImportOptions {
-    fn default() -> Self {
-        Self { threads: 0, limits: Limits::default(), again: false }
-    }
 }
 
 /// A batch is one transaction. Its bytes bound the memory: what is read of a file takes many times its size.

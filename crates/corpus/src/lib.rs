@@ -42,4 +42,4 @@ pub use outcome::{FileReport, ImportReport, Outcome, Progress};
 pub use parser::{Failure, Parser, Reading, content_id};
 pub use report::{Report, Unread};
 pub use vekha_read::Limits;
-pub use vekha_search::Query;
+pub use vekha_search::{Facet, FacetValue, Query};

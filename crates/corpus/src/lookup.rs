@@ -1,7 +1,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use vekha_model::{Activity, Document, Note, Roadmap, Span};
-use vekha_search::Query;
+use vekha_search::{Facet, Query};
 
 use crate::derived::roadmap_json;
 use crate::store::{from_json, unpack};
@@ -177,6 +177,15 @@ impl Corpus {
             });
         }
         Ok(answer)
+    }
+
+    /// How all activities that fit a query spread over regions, municipalities, years, months and kinds of schedule.
+    ///
+    /// # Errors
+    /// If the index fails.
+    pub fn facets(&self, query: &Query) -> Result<Vec<Facet>, CorpusError> {
+        self.see_other_writers()?;
+        Ok(self.index.facets(query)?)
     }
 
     /// Another process may have imported since.

@@ -60,7 +60,6 @@ CREATE TABLE parties (
     generic      INTEGER NOT NULL,
     PRIMARY KEY (activity, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX parties_by_organization ON parties (organization);
 
 CREATE TABLE occurrences (
     activity   TEXT NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
@@ -72,7 +71,6 @@ CREATE TABLE occurrences (
     rule       INTEGER NOT NULL,
     PRIMARY KEY (activity, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occurrences_by_end ON occurrences (end_date);
 
 -- For the report, so that it costs what there is to report, not a reading of everything.
 CREATE TABLE notes (

@@ -60,6 +60,9 @@ fn entry(roadmap: &Roadmap, activity: &Activity, fields: &Fields) -> TantivyDocu
     region_names(roadmap).into_iter().for_each(|name| add(&mut entry, fields.region, name));
     municipality_names(roadmap).into_iter().for_each(|name| add(&mut entry, fields.municipality, name));
     party_names(activity).into_iter().for_each(|name| add(&mut entry, fields.party, name));
+    let [region, municipality, ..] = fields.facets;
+    roadmap.region.iter().for_each(|found| entry.add_text(region, &found.name));
+    roadmap.municipality.iter().for_each(|found| entry.add_text(municipality, &found.name));
     add_dates(&mut entry, roadmap, activity, fields);
     entry
 }
@@ -71,11 +74,14 @@ fn add(entry: &mut TantivyDocument, group: Group, text: &str) {
 }
 
 fn add_dates(entry: &mut TantivyDocument, roadmap: &Roadmap, activity: &Activity, fields: &Fields) {
+    let [_, _, year_facet, month_facet, kind_facet] = fields.facets;
     let calendar = calendar(activity, roadmap.period.as_ref());
     for &year in &calendar.years {
+        entry.add_text(year_facet, format!("{year:04}"));
         entry.add_u64(fields.year, year_number(year));
     }
     for &month in &calendar.months {
+        entry.add_text(month_facet, format!("{month:02}"));
         entry.add_u64(fields.month, u64::from(month));
     }
     for &(year, month) in &calendar.year_months {
@@ -87,6 +93,7 @@ fn add_dates(entry: &mut TantivyDocument, roadmap: &Roadmap, activity: &Activity
     kinds.dedup();
     for kind in kinds {
         entry.add_text(fields.kind, kind_name(kind));
+        entry.add_text(kind_facet, kind_name(kind));
     }
 }
 

@@ -12,10 +12,11 @@ use tantivy::{
 use vekha_model::{Note, Roadmap};
 
 use crate::entry::{Part, entries};
+use crate::facets::FacetCounter;
 use crate::plan::{Plan, plan, words};
 use crate::schema::{ACTIVITY_ORDER, DOCUMENT_ORDER, Fields, schema, tokenizers};
 use crate::snippet::snippet;
-use crate::{Hit, Query, Results, SearchError};
+use crate::{Facet, Hit, Query, Results, SearchError};
 
 /// Goes up with every change of the analysis or of the fields, so that an older index is made again.
 const VERSION: &str = "1";
@@ -142,6 +143,16 @@ impl Index {
         }
         let hits = found.into_iter().map(|(score, address)| self.hit(&searcher, &plan, score, address));
         Ok(Results { total, hits: hits.collect::<Result<_, _>>()?, remarks: plan.remarks })
+    }
+
+    /// How all activities that fit a query spread over regions, municipalities, years, months and kinds of schedule.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn facets(&self, query: &Query) -> Result<Vec<Facet>, SearchError> {
+        let searcher = self.reader.searcher();
+        let plan = plan(query, &self.fields, &searcher)?;
+        Ok(searcher.search(&plan.query, &FacetCounter)?)
     }
 
     fn unknown_words(&self, plan: &Plan, searcher: &Searcher) -> Result<Vec<Note>, SearchError> {

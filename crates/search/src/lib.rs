@@ -23,6 +23,7 @@ mod analysis;
 mod calendar;
 mod entry;
 mod error;
+mod facets;
 mod index;
 mod pattern;
 mod plan;
@@ -34,4 +35,4 @@ mod words;
 
 pub use error::SearchError;
 pub use index::{Index, Writer};
-pub use query::{Hit, Query, Results};
+pub use query::{Facet, FacetValue, Hit, Query, Results};

@@ -78,3 +78,21 @@ pub struct Hit {
     /// The matching words: characters of the snippet.
     pub highlights: Vec<Span>,
 }
+
+/// How the answers to a query spread over one property: `region`, `municipality`, `year`, `month` or `kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// The property; a filter of [`Query`] has the same name.
+    pub name: String,
+    /// Its values, years and months in their order, the others by how many activities have them.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value that answers have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value, such as a filter takes it: `Тамбовская область`, `2025`, `09`, `recurring`.
+    pub value: String,
+    /// How many activities of the answer have it.
+    pub count: usize,
+}

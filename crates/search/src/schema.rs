@@ -46,7 +46,12 @@ pub(crate) struct Fields {
     pub activity: Field,
     /// The texts that snippets are cut from.
     pub parts: Field,
+    /// The values that answers are counted by, one field for each of [`FACETS`].
+    pub facets: [Field; FACETS.len()],
 }
+
+/// What answers are counted by.
+pub(crate) const FACETS: [&str; 5] = ["region", "municipality", "year", "month", "kind"];
 
 /// The fast field that puts documents in order.
 pub(crate) const DOCUMENT_ORDER: &str = "document_order";
@@ -71,10 +76,16 @@ pub(crate) fn schema() -> (Schema, Fields) {
         file: builder.add_text_field("file", STRING),
         activity: builder.add_text_field("activity", STRING | STORED),
         parts: builder.add_text_field("parts", STORED),
+        facets: FACETS.map(|name| builder.add_text_field(&facet_field(name), TextOptions::default().set_fast("raw"))),
     };
     builder.add_u64_field(DOCUMENT_ORDER, FAST);
     builder.add_u64_field(ACTIVITY_ORDER, FAST);
     (builder.build(), fields)
+}
+
+/// The name of the field that holds a facet's values.
+pub(crate) fn facet_field(name: &str) -> String {
+    format!("facet_{name}")
 }
 
 pub(crate) fn tokenizers() -> TokenizerManager {

@@ -221,6 +221,26 @@ fn limit_and_offset_cut_the_list_and_not_the_total() {
 }
 
 #[test]
+fn answers_are_counted_by_what_they_have() {
+    let line = |query: &Query| {
+        let facet = |facet: vekha_search::Facet| {
+            let values: Vec<_> = facet.values.iter().map(|value| format!("{} {}", value.value, value.count)).collect();
+            format!("{}: {}", facet.name, values.join(", "))
+        };
+        index().facets(query).unwrap().into_iter().map(facet).collect::<Vec<_>>()
+    };
+    let all = [
+        "region: Тамбовская область 3, Томская область 2",
+        "municipality: Верхнереченский район 3",
+        "year: 2021 4, 2022 5",
+        "month: 05 1, 09 1, 12 1",
+        "kind: by_schedule 1, once 1, recurring 1",
+    ];
+    assert_eq!(line(&Query { limit: 1, ..Query::default() }), all);
+    assert_eq!(line(&text("елка"))[0], "region: Томская область 1");
+}
+
+#[test]
 fn a_snippet_shows_the_words_as_written() {
     let found = index().search(&text("приказ 1104")).unwrap();
     let hit = &found.hits[0];
