@@ -1,1 +1,71 @@
-//! See the crate's description in Cargo.toml.
+//! What does the document say? The steps in order: a [`Document`] becomes a [`Roadmap`] with activities.
+//!
+//! Reading never fails on content: what is odd or not understood is named in `diagnostics`, `leftover` and `unparsed`.
+//!
+//! ```
+//! let text = "План мероприятий на 2021 год\n\nМероприятие\tСрок\tОтветственный\nСубботник\tапрель\tДиректор школы\n";
+//! let document = vekha_read::read(text.as_bytes(), "plan.txt", &vekha_read::Limits::default())?;
+//! let roadmap = vekha_roadmap::roadmap(&document);
+//! assert_eq!(roadmap.activities.len(), 1);
+//! assert_eq!(roadmap.activities[0].title, "Субботник");
+//! # Ok::<(), vekha_read::ReadError>(())
+//! ```
+
+mod activity;
+mod frame;
+mod geography;
+mod head;
+mod identity;
+mod kinds;
+mod order;
+
+use vekha_model::{Document, Note, Roadmap, TableView};
+
+/// The words of this crate's types, so that callers need only this crate.
+pub use vekha_model as model;
+
+/// Understands a document: the same document gives the same roadmap, to the byte.
+pub fn roadmap(document: &Document) -> Roadmap {
+    let mut reading = vekha_table::read(document, &kinds::Understanding);
+    let frame = frame::split(document, &reading.blocks);
+    let head = head::read(&frame);
+    let found = geography::find(&frame, &head, &reading);
+
+    let place_name = identity::place_name(found.municipality.as_ref(), found.region.as_ref());
+    let lineage = identity::lineage(document, &head, &place_name);
+    let mut diagnostics = document.notes.clone();
+    diagnostics.append(&mut reading.diagnostics);
+    if head.title.is_none() {
+        diagnostics.push(Note::whole("no_title", "no title was found before the tables"));
+    }
+    if reading.records.is_empty() {
+        diagnostics.push(Note::whole("no_activities", "no table reads as a plan"));
+    }
+    let period = head.period.as_ref().map(|(period, _)| *period);
+    let activities = activity::all(document, &lineage, &reading.records, period, &mut diagnostics);
+
+    let mut notes = head.amendments.clone();
+    notes.extend(reading.amendments.iter().map(frame::text_of));
+    notes.sort_by(|a, b| a.places.cmp(&b.places));
+    Roadmap {
+        id: document.id.clone(),
+        lineage,
+        file: document.name.clone(),
+        format: document.format,
+        title: head.title.map(|title| title.text),
+        period: head.period.map(|(_, period)| period),
+        region: found.region,
+        region_candidates: found.candidates,
+        municipality: found.municipality,
+        date: head.date,
+        number: head.number,
+        approved_by: head.approved_by,
+        preamble: head.preamble,
+        closing: frame.closing,
+        tables: document.tables().map(|(block, table)| TableView { block, table: table.clone() }).collect(),
+        activities,
+        notes,
+        leftover: frame::leftover(document, &frame.between, &reading),
+        diagnostics,
+    }
+}

@@ -1,0 +1,64 @@
+//! Phrases and cells on standard input: one a line, `\n` in the line is a line break, `\\` a backslash.
+
+use std::io::{self, BufRead, BufWriter, Read, Write};
+
+use serde::Serialize;
+
+use crate::output;
+
+/// Answers every line of standard input, empty ones too, with one line of JSON.
+///
+/// A line of over 16 MiB is an error: nothing that is a phrase is so long.
+pub(crate) fn answer<T: Serialize>(read: impl Fn(&str) -> T) -> anyhow::Result<()> {
+    const LONGEST: u64 = 16 << 20;
+    let mut input = io::stdin().lock();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if input.by_ref().take(LONGEST).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if line.len() as u64 == LONGEST && line.last() != Some(&b'\n') {
+            anyhow::bail!("standard input, line {number}: longer than 16 MiB");
+        }
+        let text = std::str::from_utf8(&line)
+            .map_err(|error| anyhow::anyhow!("standard input, line {number}: not UTF-8 ({error})"))?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        output::json_line(&mut out, &read(&unescape(text)))?;
+        // A program that talks line by line waits for each answer.
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// `\n` becomes a line break, `\\` a backslash; any other backslash stands for itself.
+fn unescape(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, rest.peek()) {
+            ('\\', Some('n')) => text.push('\n'),
+            ('\\', Some('\\')) => text.push('\\'),
+            (c, _) => {
+                text.push(c);
+                continue;
+            }
+        }
+        rest.next();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escaped_line_break_comes_back_and_a_lone_backslash_stays() {
+        for (line, text) in [(r"a\nb", "a\nb"), (r"a\\nb", r"a\nb"), (r"a\tb\", r"a\tb\"), ("", "")] {
+            assert_eq!(unescape(line), text, "{line}");
+        }
+    }
+}

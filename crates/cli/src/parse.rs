@@ -1,0 +1,86 @@
+use std::any::Any;
+use std::io::{self, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use vekha_read::Limits;
+use vekha_roadmap::model::{Document, Roadmap};
+
+use crate::output::{self, Outcome, complain};
+
+/// Which files, and how to print them.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Word, text or spreadsheet files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print the document as read (paragraphs, tables, cells) instead of what it says
+    #[arg(long)]
+    raw: bool,
+    /// Also print what was odd or not understood, one line each, on standard error
+    #[arg(long)]
+    notes: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut failed = 0;
+    for path in &arguments.files {
+        match read(path) {
+            Err(error) => {
+                failed += 1;
+                complain(format_args!("{}: {error:#}", path.display()));
+            }
+            Ok(document) if arguments.raw => output::json_line(&mut out, &document)?,
+            Ok(document) => match understand(&document) {
+                Ok(roadmap) => {
+                    if arguments.notes {
+                        print_notes(&roadmap);
+                    }
+                    output::json_line(&mut out, &roadmap)?;
+                }
+                Err(error) => {
+                    failed += 1;
+                    complain(format_args!("{}: {error:#}", path.display()));
+                }
+            },
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::of(arguments.files.len(), failed))
+}
+
+fn read(path: &Path) -> anyhow::Result<Document> {
+    let limits = Limits::default();
+    let size = std::fs::metadata(path).context("cannot be read")?.len();
+    if size > limits.file_bytes {
+        anyhow::bail!("too large: {size} bytes, the limit is {}", limits.file_bytes);
+    }
+    let bytes = std::fs::read(path).context("cannot be read")?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    guarded(|| vekha_read::read(&bytes, &name, &limits))?.map_err(Into::into)
+}
+
+fn understand(document: &Document) -> anyhow::Result<Roadmap> {
+    guarded(|| vekha_roadmap::roadmap(document))
+}
+
+/// A panic on one file is our bug: it is said, and the other files go on.
+fn guarded<T>(work: impl FnOnce() -> T) -> anyhow::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| anyhow::anyhow!("a bug in vekha, please report it: {}", panic_message(&*panic)))
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+fn print_notes(roadmap: &Roadmap) {
+    for note in &roadmap.diagnostics {
+        let place = note.place.as_ref().map(|place| place.named(&roadmap.file));
+        let note = vekha_roadmap::model::Note { place, ..note.clone() };
+        output::remark(format_args!("{note}"));
+    }
+}

@@ -1,0 +1,133 @@
+use std::collections::BTreeSet;
+
+use vekha_model::{Block, Document, Part, Place, Span, Table, Text};
+use vekha_table::{Class, Reading, Words};
+
+/// A line of the text round the plan's tables: a paragraph, or one of a layout table (an approval block, signatures).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The words as read.
+    pub raw: String,
+    /// Where they stand; the span is set.
+    pub place: Place,
+    /// Whether every visible character is bold.
+    pub bold: bool,
+    /// Whether it is centred.
+    pub centered: bool,
+    /// Whether it has a heading style.
+    pub heading: bool,
+    /// Whether it stands in a table that is no plan.
+    pub in_table: bool,
+}
+
+/// The document without its plan tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// Before the first plan table; all of the document if it has none.
+    pub head: Vec<Line>,
+    /// Between plan tables, claimed by none of them.
+    pub between: Vec<Line>,
+    /// After the last plan table.
+    pub closing: Vec<Text>,
+}
+
+impl Line {
+    /// The words, white space collapsed.
+    pub(crate) fn text(&self) -> String {
+        collapse(&self.raw)
+    }
+
+    /// The words with their place.
+    pub(crate) fn as_text(&self) -> Text {
+        Text { text: self.text(), places: vec![self.place.clone()] }
+    }
+}
+
+/// White space collapsed to single blanks, none at the ends.
+pub(crate) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of a table with their places.
+pub(crate) fn text_of(words: &Words) -> Text {
+    Text { text: words.collapsed(), places: words.places() }
+}
+
+/// Splits the document round the blocks that the plan was read from.
+pub(crate) fn split(document: &Document, plan: &BTreeSet<usize>) -> Frame {
+    let first = plan.first().copied().unwrap_or(usize::MAX);
+    let last = plan.last().copied().unwrap_or(usize::MAX);
+    let mut frame = Frame::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if plan.contains(&index) {
+            continue;
+        }
+        let mut lines = Vec::new();
+        gather(block, &document.place(index), false, &mut lines);
+        lines.retain(|line| !line.raw.trim().is_empty());
+        // Footnotes and page margins stand after the text, wherever their anchor is.
+        let is_outside = matches!(block, Block::Paragraph(p) if matches!(p.part, Part::Footnote | Part::PageMargin));
+        match index {
+            _ if is_outside => frame.closing.extend(lines.iter().map(Line::as_text)),
+            index if index < first => frame.head.append(&mut lines),
+            index if index < last => frame.between.append(&mut lines),
+            _ => frame.closing.extend(lines.iter().map(Line::as_text)),
+        }
+    }
+    frame
+}
+
+fn gather(block: &Block, place: &Place, in_table: bool, lines: &mut Vec<Line>) {
+    match block {
+        Block::Paragraph(paragraph) => lines.push(Line {
+            raw: paragraph.text.clone(),
+            place: place.at(Span::new(0, paragraph.text.chars().count())),
+            bold: paragraph.bold,
+            centered: paragraph.centered,
+            heading: paragraph.heading.is_some(),
+            in_table,
+        }),
+        Block::Table(table) => gather_table(table, place, lines),
+    }
+}
+
+fn gather_table(table: &Table, place: &Place, lines: &mut Vec<Line>) {
+    for (row, cells) in table.rows.iter().enumerate() {
+        for (column, cell) in cells.columns() {
+            let mut cell_place = place.clone();
+            if let Some(step) = cell_place.steps.last_mut() {
+                step.cell = Some((row + 1, column));
+            }
+            // A paragraph of a cell is a stretch of the cell's raw text; a nested table is a step further in.
+            let mut start = 0;
+            for (index, block) in cell.blocks.iter().enumerate() {
+                match block {
+                    Block::Paragraph(paragraph) => {
+                        let length = paragraph.text.chars().count();
+                        gather(block, &cell_place, true, lines);
+                        if let Some(line) = lines.last_mut() {
+                            line.place = cell_place.at(Span::new(start, start + length));
+                        }
+                        start += length + 1;
+                    }
+                    Block::Table(nested) => {
+                        let mut nested_place = cell_place.clone();
+                        nested_place.steps.push(vekha_model::Step { block: index, cell: None });
+                        gather_table(nested, &nested_place, lines);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What found no place: lines between the plan's tables, and what the tables' ledger calls leftover.
+pub(crate) fn leftover(document: &Document, between: &[Line], reading: &Reading) -> Vec<Text> {
+    let mut leftover: Vec<Text> = between.iter().map(Line::as_text).collect();
+    for entry in reading.ledger.iter().filter(|entry| entry.class == Class::Leftover) {
+        let words = document.words_at(&entry.place).unwrap_or_default();
+        leftover.push(Text { text: collapse(&words), places: vec![entry.place.clone()] });
+    }
+    leftover.sort_by(|a, b| a.places.cmp(&b.places));
+    leftover
+}

@@ -1,0 +1,220 @@
+//! The text before the plan: title, period, the order's date and number, who approved it.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+use vekha_lexis::fold;
+use vekha_model::{ApprovedBy, Period, Place, Span, Text};
+
+use crate::frame::{Frame, Line, collapse};
+use crate::order;
+
+/// What the text before the plan says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    /// The roadmap's own title.
+    pub title: Option<Text>,
+    /// Where the title's lines stand.
+    pub title_places: Vec<Place>,
+    /// The years it is for, as `when` takes them and as the document shows them.
+    pub period: Option<(vekha_when::Period, Period)>,
+    /// The date of the order.
+    pub date: Option<Date>,
+    /// The number of the order.
+    pub number: Option<String>,
+    /// Who approved it.
+    pub approved_by: Option<ApprovedBy>,
+    /// Lines about amendments.
+    pub amendments: Vec<Text>,
+    /// The other lines.
+    pub preamble: Vec<Text>,
+}
+
+pub(crate) fn read(frame: &Frame) -> Head {
+    let (amendments, lines): (Vec<_>, Vec<_>) = frame.head.iter().partition(|line| is_amendment(&line.text()));
+    let title = title_lines(&lines);
+    let (title_lines, others): (Vec<_>, Vec<_>) =
+        lines.iter().enumerate().partition(|(index, _)| title.contains(index));
+    let title_lines: Vec<&Line> = title_lines.into_iter().map(|(_, line)| *line).collect();
+    let others: Vec<&Line> = others.into_iter().map(|(_, line)| *line).collect();
+
+    let order = order::read(&others);
+    let order_year = order.date.map(|date| date.year());
+    Head {
+        title: joined(&title_lines),
+        title_places: title_lines.iter().map(|line| line.place.clone()).collect(),
+        period: period(&title_lines, order_year).or_else(|| subject_period(&others, order_year)),
+        date: order.date,
+        number: order.number,
+        approved_by: order.approved_by,
+        amendments: amendments.iter().map(|line| line.as_text()).collect(),
+        preamble: others.iter().map(|line| line.as_text()).collect(),
+    }
+}
+
+fn joined(lines: &[&Line]) -> Option<Text> {
+    let text = collapse(&lines.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join(" "));
+    (!text.is_empty()).then(|| Text { text, places: lines.iter().map(|line| line.place.clone()).collect() })
+}
+
+/// «(в редакции от 18.02.2020 № 362)», «с изменениями, внесёнными приказом …».
+fn is_amendment(text: &str) -> bool {
+    static AMENDMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\(? ?(?:в ред(?:акции|\.)|с изм(?:енениями|\.)|с учетом изменений|в новой редакции)")
+            .expect("a fixed pattern")
+    });
+    AMENDMENT.is_match(fold(text).text())
+}
+
+/// The indexes of the title's lines: the last line that begins as a plan's name does, and the lines that go on with it.
+///
+/// Without such a line the last centred, bold or heading lines before the table are the title.
+fn title_lines(lines: &[&Line]) -> Vec<usize> {
+    let named = lines.iter().rposition(|line| begins_a_plan(&line.text()));
+    if let Some(start) = named {
+        let first = lines[start];
+        // A plan's kind on a line of its own («ПЛАН»), its subject on the next.
+        let mut end = start + 1;
+        while end < lines.len() && goes_on(first, lines[end - 1], lines[end]) {
+            end += 1;
+        }
+        return (start..end).collect();
+    }
+    let stands_out = |line: &Line| (line.centered || line.bold || line.heading) && !is_frame_word(&line.text());
+    let Some(end) = lines.iter().rposition(|line| stands_out(line)) else {
+        return Vec::new();
+    };
+    let start = (0..=end).rev().take_while(|&index| stands_out(lines[index])).last().unwrap_or(end);
+    (start..=end).collect()
+}
+
+/// Whether a line begins as the name of a plan does: «План мероприятий …», «Муниципальная „дорожная карта“ …».
+fn begins_a_plan(text: &str) -> bool {
+    // At most two words may stand before the kind: «Региональный план», «Комплексный межведомственный план».
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r#"^["(]*(?:[а-я-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие) ){0,3}["(]*"#,
+            r"(?:дорожная карта|дорожной карты|план(?:-график| график|а)?\b|график\b|комплекс мер|перечень мероприятий",
+            r"|программа\b|мероприятия по|календарный план|циклограмма|система мер|меры по)",
+        ))
+        .expect("a fixed pattern")
+    });
+    let folded = fold(text);
+    // A clause of an order («1. Утвердить план …») or a sentence is no title.
+    PLAN.is_match(&spread_letters_joined(folded.text())) && !text.trim_end().ends_with(';')
+}
+
+/// «П Л А Н» is how titles are spaced out by hand.
+fn spread_letters_joined(text: &str) -> String {
+    let letters: Vec<&str> = text.split_whitespace().collect();
+    let spread = letters.iter().take_while(|word| word.chars().count() == 1).count();
+    if spread < 3 {
+        return text.trim().to_owned();
+    }
+    let (first, rest) = letters.split_at(spread);
+    format!("{} {}", first.concat(), rest.join(" "))
+}
+
+/// Whether a line goes on with a title: set like its first line, or begun in mid-sentence, or short words about place and time.
+fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
+    let text = line.text();
+    let length = text.chars().count();
+    if is_frame_word(&text) || begins_numbered(&text) || length > 400 || line.in_table != first.in_table {
+        return false;
+    }
+    let looks_alike = (first.bold || first.centered || first.heading)
+        && (line.bold, line.centered, line.heading) == (first.bold, first.centered, first.heading);
+    let ended = previous.raw.trim_end().ends_with(['.', '!', ':']) && !previous.raw.trim_end().ends_with("г.");
+    let begins_low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let open_quote = opens_more_quotes(&first.raw, &previous.raw);
+    let is_label = length <= 100 && (names_place_or_time(&text) || text.starts_with(['«', '"', '“', '(']));
+    !ended && (looks_alike || begins_low || open_quote || is_label)
+}
+
+fn opens_more_quotes(first: &str, previous: &str) -> bool {
+    let open = |text: &str| text.matches('«').count() > text.matches('»').count();
+    open(first) || open(previous)
+}
+
+fn begins_numbered(text: &str) -> bool {
+    static NUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)] |[IVX]+\. )").expect("a fixed pattern"));
+    NUMBERED.is_match(text)
+}
+
+/// Words of an order's frame, which are no part of a title.
+fn is_frame_word(text: &str) -> bool {
+    const FRAME: &[&str] = &[
+        "приложение",
+        "утвержд",
+        "согласован",
+        "приказ",
+        "постановление",
+        "распоряжение",
+        "к приказу",
+        "от \"",
+        "рассмотрен",
+        "принят",
+    ];
+    let folded = fold(text);
+    let folded = folded.text().trim();
+    FRAME.iter().any(|word| folded.starts_with(word)) || !folded.chars().any(char::is_alphabetic)
+}
+
+fn names_place_or_time(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "район",
+        "округ",
+        "област",
+        "город",
+        "края",
+        "крае",
+        "республик",
+        "муниципальн",
+        "поселени",
+        "учебный год",
+        " год",
+        "период",
+    ];
+    let folded = fold(text);
+    WORDS.iter().any(|word| folded.text().contains(word))
+}
+
+/// The plan's years named in the title.
+fn period(lines: &[&Line], from: Option<i16>) -> Option<(vekha_when::Period, Period)> {
+    let text = lines.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
+    let (period, span) = vekha_when::period_in_from(&text, from)?;
+    Some((period, shown(period, &span.of(&text), places(lines, span))))
+}
+
+/// The years named where the order says what it is about: «Об утверждении … на 2019-2021 годы».
+fn subject_period(lines: &[&Line], from: Option<i16>) -> Option<(vekha_when::Period, Period)> {
+    const SUBJECT: &[&str] = &["план", "дорожн", "программ", "мероприяти", "комплекс мер", "график"];
+    let about_the_plan = lines.iter().filter(|line| {
+        let folded = fold(&line.raw);
+        SUBJECT.iter().any(|word| folded.text().contains(word))
+    });
+    about_the_plan.into_iter().find_map(|line| period(&[line], from))
+}
+
+fn shown(period: vekha_when::Period, text: &str, places: Vec<Place>) -> Period {
+    Period { start: period.start, end: period.end, text: collapse(text), places }
+}
+
+/// Where the characters `span` of the lines' text, joined by line breaks, stand.
+fn places(lines: &[&Line], span: Span) -> Vec<Place> {
+    let mut start = 0;
+    let mut places = Vec::new();
+    for line in lines {
+        let length = line.raw.chars().count();
+        let from = span.start.max(start);
+        let to = span.end.min(start + length);
+        if from < to {
+            let offset = line.place.span.map_or(0, |span| span.start);
+            places.push(line.place.at(Span::new(offset + from - start, offset + to - start)));
+        }
+        start += length + 1;
+    }
+    places
+}
