@@ -17,7 +17,7 @@ pub(crate) const LEGAL_FORMS: &str = "
 
 /// The first letters of a founded form: whose it is. The kind of founding (Б, К, А) and of body follow.
 pub(crate) const FOUNDERS: &str = "
-    М Г ФГ ОГ КГ ТОГ РГ СОГ ЛОГ КОГ ГО НРМ ТМ ОМ ММ МО ХМАО Р О К Ф НР МР КОГО ОГО СПб ГК";
+    М Г ФГ ОГ КГ ТОГ РГ СОГ ЛОГ КОГ ГО НРМ ТМ ОМ ММ МО ХМАО Р О К Ф НР МР КОГО ОГО ТОГО СПб ГК";
 
 /// The last letters of a founded form: what it is.
 pub(crate) const FOUNDED: &str = "
@@ -26,8 +26,7 @@ pub(crate) const FOUNDED: &str = "
 
 /// Territories, which say whose the body before them is.
 pub(crate) const TERRITORIES: &str = "
-    РФ ЛО МО ТО ГО МР ВО СО НО РО АО КО ПО ЯО ЧО СПб ХМАО ЯНАО ЕАО НАО ЧАО КБР КЧР ЛНР ДНР РТ РБ РД РК РС РМ РХ РА
-    РСО РСФСР ЧР УР ХМАО-Югра ЮФО ЦФО СЗФО ПФО УФО СФО ДФО СКФО ЛГО ГП СП МОГО ВМР";
+    РФ ЛО МО ГО МР СПб ХМАО ЯНАО ЕАО НАО ЧАО КБР КЧР ЛНР ДНР РТ РБ РД РК РС РМ РХ РА РСО РСФСР ЧР УР ХМАО-Югра ЮФО ЦФО СЗФО ПФО УФО СФО ДФО СКФО ЛГО ГП СП МОГО ВМР";
 
 /// Superior bodies: an abbreviation before one of them names its unit («ОПДН ОМВД»).
 pub(crate) const SUPERIORS: &str = "

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use vekha_lexis::Case;
+use vekha_lexis::{Case, Word};
 
 use crate::body_core::{Core, core_at};
 use crate::body_words::BARE_PAIRS;
@@ -145,12 +145,19 @@ fn is_bare_pair(cell: &Cell, noun: &Noun, end: usize) -> bool {
 fn other_heads(cell: &Cell, first: &Noun, range: Range<usize>) -> Vec<(Range<usize>, Vec<String>)> {
     let heads =
         (first.at + 1..range.end).filter(|at| cell.is_and(*at) || cell.is(*at, Kind::Comma)).filter_map(|and| {
-            let noun = noun_at(cell, and + 1, first.case)?;
+            let Some(noun) = noun_at(cell, and + 1, first.case) else { return participle(cell, and + 1, first) };
             let is_second = noun.case == first.case && noun.plural == first.plural && noun.at < range.end;
             let is_body = matches!(noun.head, Head::Unit | Head::Institution);
             (is_second && is_body).then(|| (noun.start..noun.at + 1, noun.nominative))
         });
     heads.collect()
+}
+
+/// «организаций, реализующих …»: the participle goes to the nominative with the head.
+fn participle(cell: &Cell, at: usize, head: &Noun) -> Option<(Range<usize>, Vec<String>)> {
+    let agrees = |word: &&Word| word.pos == "VERB" && word.case == Some(head.case) && word.plural == Some(head.plural);
+    let form = cell.class(at)?.readings.iter().find(agrees)?.inflect(Case::Nominative, Some(head.plural))?;
+    Some((at..at + 1, vec![form]))
 }
 
 fn has_proper_word(cell: &Cell, mut range: Range<usize>) -> bool {

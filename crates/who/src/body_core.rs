@@ -24,7 +24,7 @@ pub(crate) struct Core {
 
 pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
     let mut start = at;
-    while cell.class(start).is_some_and(|class| class.is_legal()) && (start == at || !cell.is_hard(start)) {
+    while begins_legal(cell, start, start > at) && (start == at || !cell.is_hard(start)) {
         start += 1;
     }
     let legal = start > at;
@@ -77,6 +77,18 @@ pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
         return Some(core);
     }
     legal.then_some(core)
+}
+
+/// A legal form, or the territory beside it: «СПб ГБУ», «ГАУ ДПО ЗО «Центр»».
+fn begins_legal(cell: &Cell, at: usize, after_legal: bool) -> bool {
+    let Some(class) = cell.class(at) else { return false };
+    let next = cell.class(at + 1).filter(|_| !cell.is_hard(at + 1));
+    let is_region = cell.lower(at).chars().count() == 2 && cell.lower(at).ends_with('о');
+    let names_next = cell.is_opening_quote(at + 1) || next.is_some_and(|class| class.names_body());
+    let is_territory = class.abbreviation.is_some_and(|abbreviation| abbreviation.territory);
+    class.is_legal()
+        || after_legal && class.abbreviation.is_some() && is_region && names_next
+        || !after_legal && is_territory && next.is_some_and(|class| class.is_legal())
 }
 
 /// «СОШ № 2» in quotes is a body without its legal form; «Три медведя» is none.
