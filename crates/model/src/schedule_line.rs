@@ -88,7 +88,13 @@ fn relative(rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     if let Some(anchor) = &rule.anchor {
         let words = anchor.replace('\\', r"\\").replace('"', "\\\"");
-        let word = if shown_by_word { "before" } else if offset.is_some() { "after" } else { "to" };
+        let word = if shown_by_word {
+            "before"
+        } else if offset.is_some() {
+            "after"
+        } else {
+            "to"
+        };
         write!(f, " {word} \"{words}\"")?;
     }
     Ok(())
@@ -137,7 +143,8 @@ impl FromStr for Schedule {
     type Err = ScheduleError;
 
     fn from_str(line: &str) -> Result<Self, ScheduleError> {
-        let rules: Option<Vec<Rule>> = if line.is_empty() { Some(Vec::new()) } else { outside_quotes(line, "; ").into_iter().map(rule).collect() };
+        let rules: Option<Vec<Rule>> =
+            if line.is_empty() { Some(Vec::new()) } else { outside_quotes(line, "; ").into_iter().map(rule).collect() };
         let rules = rules.ok_or_else(|| ScheduleError(line.to_owned()))?;
         Ok(Self { rules, ..Self::default() })
     }
@@ -201,7 +208,8 @@ fn rule(line: &str) -> Option<Rule> {
         }
         head if head.starts_with(|c: char| c.is_ascii_lowercase()) => {
             rule.kind = RuleKind::Recurring;
-            let (rrule, duration) = head.split_once('/').map_or((head, None), |(rrule, duration)| (rrule, Some(duration)));
+            let (rrule, duration) =
+                head.split_once('/').map_or((head, None), |(rrule, duration)| (rrule, Some(duration)));
             rule.rrule = Some(long(rrule)?);
             rule.duration = duration.map(str::to_owned);
         }
@@ -314,7 +322,8 @@ mod tests {
 
     #[test]
     fn what_is_no_line_is_said() {
-        for line in ["сентябрь", "<=", "2018-09 x", "relative after", "2018;", "yearly inferred=month", "hourly"] {
+        for line in ["сентябрь", "<=", "2018-09 x", "relative after", "2018;", "yearly inferred=month", "hourly"]
+        {
             assert!(line.parse::<Schedule>().is_err(), "{line}");
         }
     }
