@@ -31,6 +31,7 @@ mod header;
 mod heading;
 mod join;
 mod ledger;
+mod line;
 mod numbering;
 mod part;
 mod plan;
@@ -38,6 +39,7 @@ mod reading;
 mod record;
 mod roles;
 mod rows;
+mod view;
 mod words;
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use crate::Kinds;
 use crate::column::{self, Column};
 use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::header::{self, Header, MAX_CELLS};
+use crate::line;
 use crate::roles::role;
-use crate::rows;
 
 /// A table of the plan, ready to be read row by row.
 pub(crate) struct Sheet {
@@ -50,7 +50,7 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec
         kinds,
         repeated,
         is_numbered_below: false,
-        running: rows::running_heads(document),
+        running: line::running_heads(document),
         pending: None,
         sheets: Vec::new(),
         notes: Vec::new(),
@@ -238,7 +238,7 @@ impl Search<'_> {
         let last = self.sheets.last().map_or(0, |last| last.place.outer_block() + 1);
         let between = self.document.blocks.get(last..place.outer_block()).unwrap_or_default();
         between.iter().any(|block| match block {
-            Block::Paragraph(paragraph) => !rows::is_of_plan(paragraph, &self.running, self.kinds),
+            Block::Paragraph(paragraph) => !line::is_of_plan(paragraph, &self.running, self.kinds),
             Block::Table(_) => true,
         })
     }

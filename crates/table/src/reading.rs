@@ -5,10 +5,11 @@ use vekha_model::{Block, Document, Part, Span};
 
 use crate::amendment::is_amendment;
 use crate::heading::is_named;
+use crate::line::is_heading_paragraph;
 use crate::numbering::{NumberKind, leading};
 use crate::plan::Sheet;
 use crate::record::{Kinds, Reading};
-use crate::rows::{Rows, is_heading_paragraph};
+use crate::rows::Rows;
 use crate::{assembly, plan};
 
 /// Reads the plan in a document's tables; what it does not understand it says.

@@ -5,15 +5,17 @@ use vekha_model::{Block, Document, Note, Part, Place, Role, Span};
 use crate::Kinds;
 use crate::amendment::is_amendment;
 use crate::column::{self, Column};
-use crate::draft::{Draft, SCHEDULE, Slot, Task};
+use crate::draft::{Draft, SCHEDULE, Slot};
 use crate::grid::{Grid, GridCell};
 use crate::header;
 use crate::heading::{Headings, is_named};
 use crate::join;
 use crate::ledger::Ledger;
+use crate::line::{is_heading_paragraph, is_page_line, is_signature, is_totals, running_heads};
 use crate::numbering::{NumberKind, is_number, leading, parts};
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
+use crate::view::RowView;
 use crate::words::Signs;
 
 /// Reads the plan's tables row by row.
@@ -36,15 +38,6 @@ pub(crate) struct Rows<'a> {
     open: Option<usize>,
     /// Whether the page has just turned: a new table, or a repeated header.
     after_break: bool,
-}
-
-/// A row as its columns see it.
-struct RowView<'g> {
-    grid: &'g Grid,
-    row: usize,
-    columns: &'g [Column],
-    /// The column of each cell.
-    assigned: Vec<Option<usize>>,
 }
 
 /// What a row is.
@@ -480,234 +473,4 @@ impl<'a> Rows<'a> {
             self.notes.push(Note::at("short_row", crate::grid::cell_place(&sheet.place, view.row, 1), text));
         }
     }
-}
-
-impl RowView<'_> {
-    /// The cells with words of their own, lone dashes left out.
-    fn solid(&self) -> Vec<(usize, &GridCell)> {
-        let cells = self.grid.filled(self.row);
-        cells.filter(|(_, cell)| cell.words.text.chars().any(char::is_alphanumeric) || is_mark(self, cell)).collect()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.grid.filled(self.row).next().is_none()
-    }
-
-    /// Whether words from rows above hold here.
-    fn inherits(&self) -> bool {
-        (0..self.assigned.len()).any(|index| {
-            let is_section = self.assigned[index].is_some_and(|column| self.columns[column].is_section());
-            self.grid.continues(self.row, index) && !self.grid.owner(self.row, index).words.is_blank() && !is_section
-        })
-    }
-
-    /// All words of the row, cells joined by blanks.
-    fn all(&self) -> Words {
-        let mut all = Words::default();
-        for (_, cell) in self.grid.filled(self.row) {
-            all.append(" ", &cell.words.trimmed());
-        }
-        all
-    }
-
-    /// How many columns a cell covers.
-    fn covers(&self, cell: &GridCell) -> usize {
-        self.columns.iter().filter(|column| cell.start <= column.start && column.end <= cell.end).count()
-    }
-
-    fn has(&self, role: Role) -> bool {
-        self.columns.iter().any(|column| column.role == Some(role))
-    }
-
-    fn is_matrix(&self) -> bool {
-        self.columns.iter().any(|column| column.body)
-    }
-
-    /// The cells (those of merges from above too) of the columns that are wanted.
-    fn cells_of<'s>(&'s self, wanted: impl Fn(&Column) -> bool + 's) -> impl Iterator<Item = (usize, &'s GridCell)> {
-        (0..self.assigned.len())
-            .filter(move |&index| self.assigned[index].is_some_and(|column| wanted(&self.columns[column])))
-            .map(|index| (index, self.grid.owner(self.row, index)))
-    }
-
-    fn number(&self) -> Slot {
-        let mut number = Slot::default();
-        for (index, cell) in self.cells_of(|column| column.role == Some(Role::Number)) {
-            number.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
-        }
-        number
-    }
-
-    fn slot(&self, slot: usize) -> Slot {
-        let mut seen: Option<usize> = None;
-        let mut all = Slot::default();
-        for (index, cell) in self.cells_of(|column| Draft::slot_of(column.role) == Some(slot)) {
-            // A second column of the same name is a field of its own; a start and an end make one window.
-            let column = self.assigned[index].unwrap_or(0);
-            let is_window = slot == SCHEDULE;
-            if seen.is_some_and(|seen| seen != column) && !is_window {
-                continue;
-            }
-            seen = Some(column);
-            all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
-        }
-        all
-    }
-
-    /// What is to be done: the cell of the activities, or in a matrix each cell under a body.
-    fn tasks(&self) -> Vec<Task> {
-        let mut tasks: Vec<Task> = Vec::new();
-        for (index, cell) in self.cells_of(|column| column.body || column.role == Some(Role::Activity)) {
-            let Some(column) = self.assigned[index].filter(|_| !cell.words.is_blank()) else { continue };
-            let title = Slot::of(&cell.words, self.grid.continues(self.row, index));
-            if let Some(same) = tasks.iter_mut().find(|task| task.column == column) {
-                same.title.join(&title);
-                continue;
-            }
-            let body = self.columns[column].body.then(|| self.columns[column].header.clone());
-            tasks.push(Task { column, title, label: cell.label, body });
-        }
-        tasks
-    }
-
-    /// Whether number and title are those of the row above.
-    fn shares_title(&self) -> bool {
-        let continued = |role: Role| -> Option<bool> {
-            let mut cells = self.cells_of(move |column| column.role == Some(role)).peekable();
-            cells.peek()?;
-            Some(cells.all(|(index, cell)| {
-                self.grid.continues(self.row, index) || (role == Role::Number && cell.words.is_blank())
-            }))
-        };
-        continued(Role::Activity) == Some(true) && continued(Role::Number) != Some(false)
-    }
-
-    /// The parts of the number in the next row that has one.
-    fn number_below(&self) -> Option<Vec<String>> {
-        let column = self.columns.iter().position(|column| column.role == Some(Role::Number))?;
-        let rows = (self.row + 1..self.grid.rows.len()).take(4);
-        let mut numbers = rows.filter_map(|row| {
-            let assigned = column::assign(self.columns, self.grid, row);
-            let index = assigned.iter().position(|assigned| *assigned == Some(column))?;
-            let text = &self.grid.rows[row].cells[index].words.text;
-            is_number(text).then(|| parts(text))
-        });
-        numbers.next()
-    }
-
-    /// Whether the only words stand in the column of sections.
-    fn is_section_row(&self) -> bool {
-        let mut filled = self.solid().into_iter().peekable();
-        filled.peek().is_some()
-            && !self.inherits()
-            && filled.all(|(index, _)| {
-                let role = self.assigned[index].and_then(|column| self.columns[column].role);
-                matches!(role, Some(Role::Section))
-            })
-    }
-
-    /// Every column that has no place of its own in an activity.
-    fn fields(&self) -> Vec<crate::record::FieldWords> {
-        let mut taken: Vec<usize> = Vec::new();
-        let mut fields = Vec::new();
-        for index in 0..self.assigned.len() {
-            let cell = self.grid.owner(self.row, index);
-            let column = self.assigned[index];
-            let (header, role) = match column.map(|column| (column, &self.columns[column])) {
-                Some((at, column)) => {
-                    let slot = Draft::slot_of(column.role);
-                    let first = self.columns[..at].iter().all(|other| Draft::slot_of(other.role) != slot);
-                    let has_place = slot.is_some_and(|slot| first || slot == SCHEDULE)
-                        || matches!(column.role, Some(Role::Number | Role::Activity))
-                        || column.is_section()
-                        || column.body
-                        || column.marks;
-                    if has_place {
-                        continue;
-                    }
-                    (column.header.collapsed(), column.role)
-                }
-                None => (String::new(), None),
-            };
-            if !cell.words.is_blank() {
-                taken.push(index);
-                fields.push(crate::record::FieldWords { header, role, words: cell.words.trimmed() });
-            }
-        }
-        fields
-    }
-}
-
-fn is_mark(view: &RowView, cell: &GridCell) -> bool {
-    view.columns.iter().any(|column| column.marks && column.start <= cell.start && cell.end <= column.end)
-}
-
-/// «Итого», «Всего по разделу».
-fn is_totals(text: &str) -> bool {
-    let folded = vekha_lexis::fold(text.trim());
-    let is_short = folded.text().chars().take(81).count() <= 80;
-    is_short && ["итого", "всего"].iter().any(|word| folded.text().starts_with(word))
-}
-
-/// «Директор школы ____________ А.А. Зябликова»
-fn is_signature(text: &str, kinds: &dyn Kinds) -> bool {
-    let is_short = text.chars().take(161).count() <= 160;
-    let chars: Vec<char> = text.chars().take(161).collect();
-    let has_initials = chars.windows(2).filter(|pair| pair[0].is_uppercase() && pair[1] == '.').count() >= 2;
-    is_short && (text.contains("___") || (has_initials && kinds.is_party(text)))
-}
-
-/// «12», «- 12 -», «Продолжение таблицы 1»: what stands between two pages of one table.
-pub(crate) fn is_page_line(text: &str) -> bool {
-    let folded = vekha_lexis::fold(text.trim());
-    let is_short = folded.text().chars().take(61).count() <= 60;
-    if is_short && ["продолжение", "окончание таблицы"].iter().any(|word| folded.text().starts_with(word))
-    {
-        return true;
-    }
-    let body = text.trim().trim_matches(|c: char| c == '-' || c == '–' || c.is_whitespace());
-    !body.is_empty() && body.len() <= 4 && body.chars().all(|c| c.is_ascii_digit())
-}
-
-/// Lines that stand between tables more than once: what each page of a plan says at its head or foot.
-pub(crate) fn running_heads(document: &Document) -> BTreeSet<String> {
-    let (mut seen, mut running) = (BTreeSet::new(), BTreeSet::new());
-    let tables: Vec<usize> = document.tables().map(|(block, _)| block).collect();
-    let between = tables.first().zip(tables.last()).map_or(0..0, |(first, last)| *first..*last);
-    for block in &document.blocks[between] {
-        if let Block::Paragraph(paragraph) = block {
-            let text = paragraph.text.trim().to_owned();
-            if !text.is_empty() && text.len() < 400 && !seen.insert(text.clone()) {
-                running.insert(text);
-            }
-        }
-    }
-    running
-}
-
-/// Whether a paragraph between tables belongs to the plan, or is blank or off the page.
-pub(crate) fn is_of_plan(paragraph: &vekha_model::Paragraph, running: &BTreeSet<String>, kinds: &dyn Kinds) -> bool {
-    let text = &paragraph.text;
-    text.trim().is_empty()
-        || running.contains(text.trim())
-        || paragraph.part != Part::Body
-        || is_amendment(text)
-        || is_page_line(text)
-        || is_heading_paragraph(paragraph, kinds)
-}
-
-/// Whether a paragraph between tables is a section's heading rather than running text or another plan's title.
-pub(crate) fn is_heading_paragraph(paragraph: &vekha_model::Paragraph, kinds: &dyn Kinds) -> bool {
-    let text = paragraph.text.trim();
-    if text.chars().take(301).count() > 300 {
-        return false;
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let is_numbered = leading(&chars, Span::new(0, chars.len())).is_some_and(|found| found.words < chars.len());
-    let folded = vekha_lexis::fold(text);
-    let is_title = ["приложение", "план ", "дорожная карта", "\"дорожная карта"]
-        .iter()
-        .any(|word| folded.text().starts_with(word));
-    let looks = paragraph.heading.is_some() || paragraph.bold || paragraph.centered;
-    !is_title && (is_numbered || is_named(text) || (looks && !kinds.is_party(text)))
 }

@@ -1,0 +1,78 @@
+use std::collections::BTreeSet;
+
+use vekha_model::{Block, Document, Paragraph, Part, Span};
+
+use crate::Kinds;
+use crate::amendment::is_amendment;
+use crate::heading::is_named;
+use crate::numbering::leading;
+
+/// «Итого», «Всего по разделу».
+pub(crate) fn is_totals(text: &str) -> bool {
+    let folded = vekha_lexis::fold(text.trim());
+    let is_short = folded.text().chars().take(81).count() <= 80;
+    is_short && ["итого", "всего"].iter().any(|word| folded.text().starts_with(word))
+}
+
+/// «Директор школы ____________ А.А. Зябликова»
+pub(crate) fn is_signature(text: &str, kinds: &dyn Kinds) -> bool {
+    let is_short = text.chars().take(161).count() <= 160;
+    let chars: Vec<char> = text.chars().take(161).collect();
+    let has_initials = chars.windows(2).filter(|pair| pair[0].is_uppercase() && pair[1] == '.').count() >= 2;
+    is_short && (text.contains("___") || (has_initials && kinds.is_party(text)))
+}
+
+/// «12», «- 12 -», «Продолжение таблицы 1»: what stands between two pages of one table.
+pub(crate) fn is_page_line(text: &str) -> bool {
+    let folded = vekha_lexis::fold(text.trim());
+    let is_short = folded.text().chars().take(61).count() <= 60;
+    if is_short && ["продолжение", "окончание таблицы"].iter().any(|word| folded.text().starts_with(word))
+    {
+        return true;
+    }
+    let body = text.trim().trim_matches(|c: char| c == '-' || c == '–' || c.is_whitespace());
+    !body.is_empty() && body.len() <= 4 && body.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Lines that stand between tables more than once: what each page of a plan says at its head or foot.
+pub(crate) fn running_heads(document: &Document) -> BTreeSet<String> {
+    let (mut seen, mut running) = (BTreeSet::new(), BTreeSet::new());
+    let tables: Vec<usize> = document.tables().map(|(block, _)| block).collect();
+    let between = tables.first().zip(tables.last()).map_or(0..0, |(first, last)| *first..*last);
+    for block in &document.blocks[between] {
+        if let Block::Paragraph(paragraph) = block {
+            let text = paragraph.text.trim().to_owned();
+            if !text.is_empty() && text.len() < 400 && !seen.insert(text.clone()) {
+                running.insert(text);
+            }
+        }
+    }
+    running
+}
+
+/// Whether a paragraph between tables belongs to the plan, or is blank or off the page.
+pub(crate) fn is_of_plan(paragraph: &Paragraph, running: &BTreeSet<String>, kinds: &dyn Kinds) -> bool {
+    let text = &paragraph.text;
+    text.trim().is_empty()
+        || running.contains(text.trim())
+        || paragraph.part != Part::Body
+        || is_amendment(text)
+        || is_page_line(text)
+        || is_heading_paragraph(paragraph, kinds)
+}
+
+/// Whether a paragraph between tables is a section's heading rather than running text or another plan's title.
+pub(crate) fn is_heading_paragraph(paragraph: &Paragraph, kinds: &dyn Kinds) -> bool {
+    let text = paragraph.text.trim();
+    if text.chars().take(301).count() > 300 {
+        return false;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let is_numbered = leading(&chars, Span::new(0, chars.len())).is_some_and(|found| found.words < chars.len());
+    let folded = vekha_lexis::fold(text);
+    let is_title = ["приложение", "план ", "дорожная карта", "\"дорожная карта"]
+        .iter()
+        .any(|word| folded.text().starts_with(word));
+    let looks = paragraph.heading.is_some() || paragraph.bold || paragraph.centered;
+    !is_title && (is_numbered || is_named(text) || (looks && !kinds.is_party(text)))
+}

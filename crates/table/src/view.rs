@@ -1,0 +1,182 @@
+use vekha_model::Role;
+
+use crate::column::{self, Column};
+use crate::draft::{Draft, SCHEDULE, Slot, Task};
+use crate::grid::{Grid, GridCell};
+use crate::numbering::{is_number, parts};
+use crate::record::{FieldWords, Words};
+
+/// A row as its columns see it.
+pub(crate) struct RowView<'g> {
+    /// The table.
+    pub grid: &'g Grid,
+    /// The row, from 0.
+    pub row: usize,
+    /// What the columns hold.
+    pub columns: &'g [Column],
+    /// The column of each cell.
+    pub assigned: Vec<Option<usize>>,
+}
+
+impl RowView<'_> {
+    /// The cells with words of their own, lone dashes left out.
+    pub(crate) fn solid(&self) -> Vec<(usize, &GridCell)> {
+        let cells = self.grid.filled(self.row);
+        cells.filter(|(_, cell)| cell.words.text.chars().any(char::is_alphanumeric) || is_mark(self, cell)).collect()
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.grid.filled(self.row).next().is_none()
+    }
+
+    /// Whether words from rows above hold here.
+    pub(crate) fn inherits(&self) -> bool {
+        (0..self.assigned.len()).any(|index| {
+            let is_section = self.assigned[index].is_some_and(|column| self.columns[column].is_section());
+            self.grid.continues(self.row, index) && !self.grid.owner(self.row, index).words.is_blank() && !is_section
+        })
+    }
+
+    /// All words of the row, cells joined by blanks.
+    pub(crate) fn all(&self) -> Words {
+        let mut all = Words::default();
+        for (_, cell) in self.grid.filled(self.row) {
+            all.append(" ", &cell.words.trimmed());
+        }
+        all
+    }
+
+    /// How many columns a cell covers.
+    pub(crate) fn covers(&self, cell: &GridCell) -> usize {
+        self.columns.iter().filter(|column| cell.start <= column.start && column.end <= cell.end).count()
+    }
+
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.columns.iter().any(|column| column.role == Some(role))
+    }
+
+    pub(crate) fn is_matrix(&self) -> bool {
+        self.columns.iter().any(|column| column.body)
+    }
+
+    /// The cells (those of merges from above too) of the columns that are wanted.
+    pub(crate) fn cells_of<'s>(
+        &'s self,
+        wanted: impl Fn(&Column) -> bool + 's,
+    ) -> impl Iterator<Item = (usize, &'s GridCell)> {
+        (0..self.assigned.len())
+            .filter(move |&index| self.assigned[index].is_some_and(|column| wanted(&self.columns[column])))
+            .map(|index| (index, self.grid.owner(self.row, index)))
+    }
+
+    pub(crate) fn number(&self) -> Slot {
+        let mut number = Slot::default();
+        for (index, cell) in self.cells_of(|column| column.role == Some(Role::Number)) {
+            number.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+        }
+        number
+    }
+
+    pub(crate) fn slot(&self, slot: usize) -> Slot {
+        let mut seen: Option<usize> = None;
+        let mut all = Slot::default();
+        for (index, cell) in self.cells_of(|column| Draft::slot_of(column.role) == Some(slot)) {
+            // A second column of the same name is a field of its own; a start and an end make one window.
+            let column = self.assigned[index].unwrap_or(0);
+            let is_window = slot == SCHEDULE;
+            if seen.is_some_and(|seen| seen != column) && !is_window {
+                continue;
+            }
+            seen = Some(column);
+            all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+        }
+        all
+    }
+
+    /// What is to be done: the cell of the activities, or in a matrix each cell under a body.
+    pub(crate) fn tasks(&self) -> Vec<Task> {
+        let mut tasks: Vec<Task> = Vec::new();
+        for (index, cell) in self.cells_of(|column| column.body || column.role == Some(Role::Activity)) {
+            let Some(column) = self.assigned[index].filter(|_| !cell.words.is_blank()) else { continue };
+            let title = Slot::of(&cell.words, self.grid.continues(self.row, index));
+            if let Some(same) = tasks.iter_mut().find(|task| task.column == column) {
+                same.title.join(&title);
+                continue;
+            }
+            let body = self.columns[column].body.then(|| self.columns[column].header.clone());
+            tasks.push(Task { column, title, label: cell.label, body });
+        }
+        tasks
+    }
+
+    /// Whether number and title are those of the row above.
+    pub(crate) fn shares_title(&self) -> bool {
+        let continued = |role: Role| -> Option<bool> {
+            let mut cells = self.cells_of(move |column| column.role == Some(role)).peekable();
+            cells.peek()?;
+            Some(cells.all(|(index, cell)| {
+                self.grid.continues(self.row, index) || (role == Role::Number && cell.words.is_blank())
+            }))
+        };
+        continued(Role::Activity) == Some(true) && continued(Role::Number) != Some(false)
+    }
+
+    /// The parts of the number in the next row that has one.
+    pub(crate) fn number_below(&self) -> Option<Vec<String>> {
+        let column = self.columns.iter().position(|column| column.role == Some(Role::Number))?;
+        let rows = (self.row + 1..self.grid.rows.len()).take(4);
+        let mut numbers = rows.filter_map(|row| {
+            let assigned = column::assign(self.columns, self.grid, row);
+            let index = assigned.iter().position(|assigned| *assigned == Some(column))?;
+            let text = &self.grid.rows[row].cells[index].words.text;
+            is_number(text).then(|| parts(text))
+        });
+        numbers.next()
+    }
+
+    /// Whether the only words stand in the column of sections.
+    pub(crate) fn is_section_row(&self) -> bool {
+        let mut filled = self.solid().into_iter().peekable();
+        filled.peek().is_some()
+            && !self.inherits()
+            && filled.all(|(index, _)| {
+                let role = self.assigned[index].and_then(|column| self.columns[column].role);
+                matches!(role, Some(Role::Section))
+            })
+    }
+
+    /// Every column that has no place of its own in an activity.
+    pub(crate) fn fields(&self) -> Vec<FieldWords> {
+        let mut taken: Vec<usize> = Vec::new();
+        let mut fields = Vec::new();
+        for index in 0..self.assigned.len() {
+            let cell = self.grid.owner(self.row, index);
+            let column = self.assigned[index];
+            let (header, role) = match column.map(|column| (column, &self.columns[column])) {
+                Some((at, column)) => {
+                    let slot = Draft::slot_of(column.role);
+                    let first = self.columns[..at].iter().all(|other| Draft::slot_of(other.role) != slot);
+                    let has_place = slot.is_some_and(|slot| first || slot == SCHEDULE)
+                        || matches!(column.role, Some(Role::Number | Role::Activity))
+                        || column.is_section()
+                        || column.body
+                        || column.marks;
+                    if has_place {
+                        continue;
+                    }
+                    (column.header.collapsed(), column.role)
+                }
+                None => (String::new(), None),
+            };
+            if !cell.words.is_blank() {
+                taken.push(index);
+                fields.push(FieldWords { header, role, words: cell.words.trimmed() });
+            }
+        }
+        fields
+    }
+}
+
+fn is_mark(view: &RowView, cell: &GridCell) -> bool {
+    view.columns.iter().any(|column| column.marks && column.start <= cell.start && cell.end <= column.end)
+}
