@@ -72,7 +72,7 @@ const ROMANS: &[(&str, u32)] = &[
     ("i l і", 1),
     ("ii ll іі", 2),
     ("iii lll ііі", 3),
-    ("iv lv іv iу іу", 4),
+    ("iv lv іv iу іу iy ly іy", 4),
     ("v", 5),
     ("vi", 6),
     ("vii", 7),

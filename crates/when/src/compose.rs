@@ -53,7 +53,16 @@ pub(crate) fn compose(items: &[Item], prefix: impl Fn(usize) -> bool) -> Vec<Sta
             before = start..statements.len();
         }
     }
+    for statement in statements.iter_mut().filter(|statement| is_no_date(&statement.what)) {
+        statement.what = What::Untold;
+    }
     statements
+}
+
+/// «29 февраля 2022»
+fn is_no_date(what: &What) -> bool {
+    let (What::Once { window, .. } | What::Open { window, .. } | What::Through { window }) = what else { return false };
+    window.from_year.is_some_and(|year| window.dates(year).is_none())
 }
 
 fn said_in(items: &[Item], section: &Section, prefix: &impl Fn(usize) -> bool) -> Vec<Statement> {

@@ -49,10 +49,13 @@ pub(crate) enum ElementKind {
 /// The elements of a group, in order.
 pub(crate) fn elements(items: &[Item], group: &[usize], prefix: impl Fn(usize) -> bool) -> Vec<Element> {
     let mut builder = Builder::default();
+    let opens_line = |index: &&usize| items.get(**index).is_some_and(|item| item.breaks && item.is_sign(&['-']));
+    let has_bullets = group.iter().filter(opens_line).count() > 1;
     for &index in group {
         let Some(item) = items.get(index) else { continue };
         match &item.content {
             Content::Read(atom) => builder.read(atom, index, prefix(index)),
+            Content::Sign('-') if has_bullets && item.breaks => builder.strange_word(),
             Content::Sign('-') => builder.join = builder.ends_with_date().then_some(index),
             Content::Sign('(' | ')') => builder.bracketed = true,
             Content::Sign('.' | '"' | ':') | Content::Footnote | Content::Word { joins: true } => {}
@@ -261,7 +264,8 @@ impl Builder {
         if let Some((due, _)) = fresh_due {
             self.push_window(years.window(), Some(due), with(markers, index));
             self.due_used = true;
-        } else if self.through.is_some() {
+        } else if self.through.is_some() || self.goes_through_years() && markers.is_empty() {
+            self.through = self.through.or(Some(index));
             self.push_window(years.window(), None, with(markers, index));
         } else {
             if years.school {
@@ -272,6 +276,12 @@ impl Builder {
                 if reach == Reach::From || !markers.is_empty() && self.due.is_none() { markers } else { Vec::new() };
             self.push(ElementKind::Years { years, reach }, with(used, index));
         }
+    }
+
+    /// «в течение 2022, 2023 годов»: the word is said of each year.
+    fn goes_through_years(&self) -> bool {
+        let last = self.elements.last().map(|element| &element.kind);
+        matches!(last, Some(ElementKind::Window { window: Window { from: Part::Year, .. }, through: true, .. }))
     }
 
     /// «2020-2021, 2021-2022 уч. годы»: the word after the last one is said of all.

@@ -58,7 +58,23 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
         at = item.tokens.end;
         items.push(item);
     }
+    let reported = (0..items.len()).filter(|&index| is_reported_on(&items, tokens, index)).collect::<Vec<_>>();
+    for index in reported {
+        items[index].content = Content::Word { joins: false };
+    }
     items
+}
+
+/// «до 15 июля (за I полугодие)»: beside a date, what is reported on is no date.
+fn is_reported_on(items: &[Item], tokens: &[Token], index: usize) -> bool {
+    let is_span = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
+    let begins_so = |item: &Item| is_known(&tokens[item.tokens.start], &["за"]);
+    // «за I–II кварталы 2021 года» is several items.
+    let goes_on = |item: &Item| is_span(item) && !item.breaks || item.is_sign(&['-']);
+    let of_span = items[..=index].iter().rev().take_while(|item| goes_on(item)).find(|item| begins_so(item));
+    let is_date =
+        |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Deadline(..) | Atom::Each(_) | Atom::Due(_)));
+    is_span(&items[index]) && of_span.is_some() && items.iter().any(|item| is_date(item) && !begins_so(item))
 }
 
 fn read_item(tokens: &[Token], at: usize) -> Option<Item> {

@@ -43,6 +43,8 @@ pub(crate) enum Slot {
     Figures,
     /// An ordinal, or what may stand for one: «2», «II», «второй», «П».
     Ordinal,
+    /// An ordinal in words (or Roman figures): «первого».
+    SpelledOrdinal,
     /// A list of ordinals and ranges of them: «I-II, 4», «с 1 по 10 и с 20 по 25».
     Ordinals,
     /// A list of days in figures.
@@ -272,6 +274,7 @@ fn slot(name: &str) -> Option<Slot> {
         "{n}" => Slot::Count,
         "{figures}" => Slot::Figures,
         "{nth}" => Slot::Ordinal,
+        "{first}" => Slot::SpelledOrdinal,
         "{nths}" => Slot::Ordinals,
         "{days}" => Slot::Days,
         "{weekdays}" => Slot::Weekdays,
@@ -366,6 +369,7 @@ fn value(slot: Slot, token: &Token) -> Option<i64> {
         }
         (Slot::Figures, &Kind::Number { value, .. }) => value.into(),
         (Slot::Ordinal, &Kind::Number { value, digits: 1..=2, .. } | &Kind::Numeral { value, .. }) => value.into(),
+        (Slot::SpelledOrdinal, &Kind::Numeral { value, ordinal: true }) => value.into(),
         (Slot::Ordinal, Kind::Known("последний")) => -1,
         (Slot::Ordinal, Kind::Other(text)) => vekha_lexis::numerals::figure_look_alike(text)?.into(),
         (Slot::TwoFigures, &Kind::Number { value, digits: 2, .. }) if (1..=12).contains(&value) => value.into(),

@@ -70,6 +70,8 @@ struct Shape {
     /// Brackets opened and not closed.
     open: i32,
     words: bool,
+    /// Whether it begins with «Ежегодно:», said of the list that follows.
+    heads: bool,
     /// Whether a year comes before any window: «2020: май».
     years_lead: bool,
 }
@@ -78,6 +80,8 @@ impl Shape {
     fn of(items: &[Item], line: &[usize]) -> Self {
         let mut shape = Self::default();
         for item in line.iter().filter_map(|&index| items.get(index)) {
+            let only_recurs = (shape.yearly || shape.every) && !shape.windows && !shape.years && !shape.words;
+            shape.heads |= only_recurs && item.is_sign(&[':']);
             match item.atom() {
                 Some(Atom::Windows(windows)) => {
                     shape.windows = true;
@@ -128,6 +132,12 @@ impl Shape {
 /// Whether a line goes on with the expression before it.
 fn joins(items: &[Item], group: &[usize], before: &Shape, line: &[usize], after: &Shape) -> bool {
     let first = line.first().and_then(|&index| items.get(index));
+    // Months line by line are a list; a line with a year or «ежегодно» of its own is complete.
+    let is_list =
+        |shape: &Shape| shape.windows && !shape.years && !shape.every && !shape.other && !shape.words && !shape.yearly;
+    if before.heads && !before.years && !before.other && !before.words && is_list(after) {
+        return true;
+    }
     let last = group.last().and_then(|&index| items.get(index));
     if first.is_some_and(|item| item.is_sign(&[';', '•'])) {
         // A year or a range of years beside «ежегодно» limits it, whatever separates them.
@@ -159,9 +169,6 @@ fn joins(items: &[Item], group: &[usize], before: &Shape, line: &[usize], after:
     if waits_for_windows && !after.every && !after.other && !after.yearly && !after.words {
         return after.windows && (before.is_only_years() || !after.years);
     }
-    // Months line by line are a list; a line with a year or «ежегодно» of its own is complete.
-    let is_list =
-        |shape: &Shape| shape.windows && !shape.years && !shape.every && !shape.other && !shape.words && !shape.yearly;
     let continues_yearly =
         before.yearly && before.windows && !before.years && !before.every && !before.other && !before.words;
     let continues_a_year = before.years_lead && !before.every && !before.other && !before.yearly;

@@ -25,6 +25,14 @@ const NAMINGS: &[Naming] = &[
         examples: &[("План на период с 20.05.2020 по 31.12.2023", "2020-05-20..2023-12-31")],
     },
     Naming {
+        pattern: "с {day} {month} {year} [год] (по|до) {day} {month} {year} [год]",
+        build: |slots| {
+            let day = |nth| date(slots.year(nth)?, slots.nth(Slot::Month, nth)?, slots.nth(Slot::Day, nth)?);
+            Period::new(day(0)?, day(1)?)
+        },
+        examples: &[("План с 20 мая 2020 г. по 15 октября 2020 г.", "2020-05-20..2020-10-15")],
+    },
+    Naming {
         pattern: "[на|в] {year} [-|/] ({year}|{yy}) [и|,] {year} [-|/] ({year}|{yy}) учебный год",
         build: |slots| {
             Period::school_years(
@@ -55,11 +63,22 @@ const NAMINGS: &[Naming] = &[
         examples: &[("План на 2021/2022", "2021/2022")],
     },
     Naming {
-        pattern: "(на|в) {year} год и [на] плановый период {year} [и|-] {year} [год [год]]",
+        pattern: "(на|в) [календарный] {year} [календарный] год и [на] плановый период {year} [год] [и|-|,] {year} [год [год]]",
         build: |slots| Period::years(slots.year(0)?, slots.year(2)?),
         examples: &[
+            ("на 2023 финансовый год и плановый период 2024, 2025 годов", "2023-2025"),
             ("на 2020 год и плановый период 2021 и 2022 годов", "2020-2022"),
             ("на 2020 год и на плановый период 2021-2022 годов", "2020-2022"),
+        ],
+    },
+    Naming {
+        pattern: "(на|в) {year} год [,|и] (на|с) [период|{any}] (до|по) {year} год",
+        build: |slots| {
+            (slots.year(1)? - slots.year(0)? < LONGEST).then(|| Period::years(slots.year(0)?, slots.year(1)?)).flatten()
+        },
+        examples: &[
+            ("План на 2021 год и на период до 2023 года", "2021-2023"),
+            ("План на 2023 год с перспективой до 2025 года", "2023-2025"),
         ],
     },
     Naming {
@@ -89,6 +108,18 @@ const NAMINGS: &[Naming] = &[
         examples: &[("План на период с 2019 по 2021 год", "2019-2021"), ("с 2019 года по 2021 год", "2019-2021")],
     },
     Naming {
+        pattern: "[на|в] {nth} полугодие {year} [год] (-|и) {nth} полугодие {year} [год]",
+        build: |slots| {
+            let half = |nth| match slots.nth(Slot::Ordinal, nth)? {
+                1 => Some((1, 6)),
+                2 => Some((7, 12)),
+                _ => None,
+            };
+            Period::new(date(slots.year(0)?, half(0)?.0, 1)?, date(slots.year(1)?, half(1)?.1, 1)?.last_of_month())
+        },
+        examples: &[("на второе полугодие 2023 – первое полугодие 2024 года", "2023-07-01..2024-06-30")],
+    },
+    Naming {
         pattern: "[на|в] {nth} полугодие {year} год",
         build: |slots| match slots.get(Slot::Ordinal)? {
             1 => Period::new(date(slots.year(0)?, 1, 1)?, date(slots.year(0)?, 6, 30)?),
@@ -105,6 +136,23 @@ const NAMINGS: &[Naming] = &[
             Period::new(start, date(slots.year(0)?, 3 * quarter, 1)?.last_of_month())
         },
         examples: &[("План работы на IV квартал 2021 г.", "2021-10-01..2021-12-31")],
+    },
+    Naming {
+        pattern: "на {month} [- {month}] [месяц] {year} [год]",
+        build: |slots| {
+            let first = slots.get(Slot::Month)?;
+            let last = slots.nth(Slot::Month, 1).unwrap_or(first);
+            Period::new(date(slots.year(0)?, first, 1)?, date(slots.year(0)?, last, 1)?.last_of_month())
+        },
+        examples: &[
+            ("План работы на сентябрь 2022 года", "2022-09-01..2022-09-30"),
+            ("План на май-июнь 2022 г.", "2022-05-01..2022-06-30"),
+        ],
+    },
+    Naming {
+        pattern: "на [календарный] {year} [календарный] год",
+        build: |slots| Period::years(slots.year(0)?, slots.year(0)?),
+        examples: &[("План на 2022 финансовый год", "2022"), ("Обсуждение в 2021 году плана на 2022 год", "2022")],
     },
     Naming {
         pattern: "(на|в) [календарный] {year} [календарный] год",
@@ -162,12 +210,29 @@ type Place = (usize, usize);
 
 fn find(tokens: &[Token], pattern: &str, build: fn(&Slots) -> Option<Period>) -> Option<(Period, Place)> {
     let pattern = Pattern::compile(pattern).expect("a test compiles every pattern");
-    (0..tokens.len()).filter(|&at| !belongs_to_something_else(tokens, at)).find_map(|at| {
+    (0..tokens.len()).filter(|&at| !belongs_to_something_else(tokens, at) && !has_been(tokens, at)).find_map(|at| {
         let (length, slots) = pattern.longest(&Input::new(&tokens[at..]))?;
         let period = build(&slots)?;
         (!is_report_or_exam(tokens, at + length)).then_some((period, (at, at + length)))
     })
 }
+
+/// «выявленных в 2019 году»: what has been is not planned.
+fn has_been(tokens: &[Token], at: usize) -> bool {
+    let at = if is_in(tokens, at) { Some(at) } else { at.checked_sub(1).filter(|&before| is_in(tokens, before)) };
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|before| tokens.get(before));
+    let Some(Token { kind: Kind::Other(word), .. }) = before else { return false };
+    let is_past = PAST.iter().any(|ending| word.ends_with(ending));
+    is_past && !word.contains("план")
+}
+
+fn is_in(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.kind == Kind::Known("в"))
+}
+
+/// The endings of what was done and of what happened.
+const PAST: &[&str] =
+    &["нных", "нного", "нной", "нные", "вших", "вшего", "вшей", "вшие", "вшихся", "вшегося", "вшейся"];
 
 /// «от 2020», «ГИА 2021», «№ 2020-2021»: a year after such a word is not the plan's.
 fn belongs_to_something_else(tokens: &[Token], at: usize) -> bool {
@@ -233,6 +298,8 @@ mod tests {
             "Приложение к постановлению от 18 февраля 2020 года № 362",
             "План подготовки к ГИА-2021",
             "Дорожная карта ЕГЭ 2021 года",
+            "План устранения недостатков, выявленных в 2019 году",
+            "Анализ нарушений, допущенных в 2018-2019 годах",
             "Утверждаю 15.05.2021 г.",
             "15 мая 2021 года",
             "План мероприятий («дорожная карта»)",

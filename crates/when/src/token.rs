@@ -243,6 +243,8 @@ fn ends_ordinal(piece: &Piece, tokens: &mut Vec<Token>) -> bool {
         Kind::Number { value, .. } if is_glued && *value == 1 && matches!(piece.text.as_str(), "v" | "у") => {
             *value = 4
         }
+        // «IУ» with a Cyrillic letter
+        Kind::Numeral { value, ordinal: true } if is_glued && *value == 1 && piece.text == "у" => *value = 4,
         // «II-е полугодие»
         Kind::Numeral { ordinal: true, .. } if is_glued && is_ending => {}
         _ => return false,
@@ -252,8 +254,10 @@ fn ends_ordinal(piece: &Piece, tokens: &mut Vec<Token>) -> bool {
     true
 }
 
-const ENDINGS: &[&str] =
-    &["й", "я", "е", "го", "му", "м", "ю", "ый", "ая", "ое", "ой", "ого", "ую", "ом", "ых", "х", "ти", "ми", "ей"];
+const ENDINGS: &[&str] = &[
+    "й", "я", "е", "го", "му", "м", "ю", "ый", "ая", "ое", "ой", "ого", "ую", "ом", "ых", "х", "ти", "ми", "ей", "ий",
+    "ье", "его", "ему",
+];
 
 const APART: &[&str] = &["й", "я", "го", "ый", "ая", "ой", "ую", "х"];
 

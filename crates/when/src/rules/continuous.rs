@@ -26,9 +26,9 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "period of the programme",
-        pattern: "(в|на) (период|срок) (реализация|действие) [(программа|план|[дорожный] карта)]",
+        pattern: "((в|на) (период|срок)|[в|на] течение [весь]) (реализация|действие) [(программа|план|[дорожный] карта)]",
         build: |_| Some(Atom::Always(Scope::Period)),
-        examples: &[("на период реализации программы", "continuous")],
+        examples: &[("на период реализации программы", "continuous"), ("в течение действия плана", "continuous")],
         rejects: &["на период"],
     },
     Rule {
@@ -38,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             ("В течение года", "continuous XXXX"),
             ("в течение года 2021", "continuous 2021"),
+            ("в течение финансового года", "continuous XXXX"),
             ("круглогодично", "continuous XXXX"),
             ("ежеквартально в течение года", "monthly;INTERVAL=3/P3M x1/P3M"),
         ],

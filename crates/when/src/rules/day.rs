@@ -18,6 +18,13 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["31 апреля", "май", "20-10 мая"],
     },
     Rule {
+        name: "day in words",
+        pattern: "[в|на] {first} [число] {month}",
+        build: |slots| days_of(slots.small(Slot::SpelledOrdinal)?, slots.small(Slot::Month)?, None),
+        examples: &[("до первого июня 2021 года", "<=2021-06-01"), ("к первому мая", "<=XXXX-05-01")],
+        rejects: &["1 июня", "первая неделя июня"],
+    },
+    Rule {
         name: "day in quotes",
         pattern: "[в|на] \" [_] [_] [_] {day} [_] [_] [_] \" {month}",
         build: |slots| day(slots, slots.small(Slot::Month)?, None),

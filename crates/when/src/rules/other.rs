@@ -111,6 +111,16 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["в течение года", "10 мая"],
     },
     Rule {
+        name: "offset of a year",
+        pattern: "((в|на) течение|не позднее [чем]|не более [чем]) [{n}] [календарный] год (с (день|момент|дата)|после|от дата)",
+        build: |slots| {
+            let n = slots.get(Slot::Count).unwrap_or(1);
+            (n > 0).then(|| Atom::Relative { offset: Some(format!("P{n}Y")), anchored: true, approximate: false })
+        },
+        examples: &[("в течение года со дня регистрации", "relative P1Y after \"регистрации\"")],
+        rejects: &["в течение года"],
+    },
+    Rule {
         name: "offset before",
         pattern: "[не позднее] [чем] за [{n}] [(рабочий {#5}|календарный)] (день {#31}|сутки {#31}|неделя {#37}|месяц {#41}|полгода {#46}|час {#60}|год {#52}) до",
         build: |slots| offset(slots, true),
@@ -162,6 +172,14 @@ pub(super) const RULES: &[Rule] = &[
             ("перед каждым сезоном", "relative to \"каждым сезоном\""),
         ],
         rejects: &["после"],
+    },
+    Rule {
+        name: "as of a day",
+        pattern: "[по] состояние на ([{day}] {month} [{year} [год]]|{day} . {mm} [. [{year} [год]]]|{day} число|начало|конец)",
+        // The day that is reported on is not the day of the report.
+        build: |_| None,
+        examples: &[],
+        rejects: &["ежегодно по состоянию на 1 января"],
     },
     Rule {
         name: "next year",
