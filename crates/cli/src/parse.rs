@@ -1,6 +1,4 @@
-use std::any::Any;
 use std::io::{self, BufWriter, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -55,11 +53,12 @@ fn read(path: &Path) -> anyhow::Result<Document> {
     let limits = Limits::default();
     let size = std::fs::metadata(path).context("cannot be read")?.len();
     if size > limits.file_bytes {
-        anyhow::bail!("too large: {size} bytes, the limit is {}", limits.file_bytes);
+        anyhow::bail!("too large: {size} bytes, the limit is {} [too_large]", limits.file_bytes);
     }
     let bytes = std::fs::read(path).context("cannot be read")?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    guarded(|| vekha_read::read(&bytes, &name, &limits))?.map_err(Into::into)
+    let read = guarded(|| vekha_read::read(&bytes, &name, &limits))?;
+    read.map_err(|error| anyhow::anyhow!("{error} [{}]", error.code()))
 }
 
 fn understand(document: &Document) -> anyhow::Result<Roadmap> {
@@ -68,13 +67,7 @@ fn understand(document: &Document) -> anyhow::Result<Roadmap> {
 
 /// A panic on one file is our bug: it is said, and the other files go on.
 fn guarded<T>(work: impl FnOnce() -> T) -> anyhow::Result<T> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|panic| anyhow::anyhow!("a bug in vekha, please report it: {}", panic_message(&*panic)))
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+    vekha_corpus::guarded(work).map_err(|panic| anyhow::anyhow!("a bug in vekha, please report it: {panic} [panic]"))
 }
 
 fn print_notes(roadmap: &Roadmap) {

@@ -2,7 +2,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use vekha_corpus::{Corpus, SearchAnswer, SearchHit};
 use vekha_roadmap::model::{Activity, Span};
 use vekha_search::Query;
@@ -98,27 +98,28 @@ const NARROWEST: u16 = 60;
 const PAGE: u16 = 100;
 
 fn print_table(out: &mut impl Write, answer: &SearchAnswer, offset: usize) -> anyhow::Result<()> {
+    if answer.hits.is_empty() {
+        let more = if answer.total > 0 { format!(" after the first {offset}") } else { String::new() };
+        writeln!(out, "nothing found{more}")?;
+        return Ok(());
+    }
     let is_terminal = io::stdout().is_terminal();
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    let width = table.width().filter(|_| is_terminal).unwrap_or(PAGE).max(NARROWEST);
+    table.set_width(width);
     if !is_terminal {
-        table.set_width(PAGE).force_no_tty();
-    } else if let Some(width) = table.width() {
-        table.set_width(width.max(NARROWEST));
+        table.force_no_tty();
     }
-    table.set_header(["id", "what", "when", "who", "where"]);
+    table.set_header(["id", "what, where", "when", "who"]);
     for hit in &answer.hits {
         table.add_row(row(hit, is_terminal));
     }
-    let widths = [(1, 40), (2, 15), (3, 18), (4, 14)];
-    for (index, percent) in widths {
+    // Dates and parties are short words; what is left goes to the title.
+    for (index, share) in [(2, width / 5), (3, width / 4)] {
         if let Some(column) = table.column_mut(index) {
-            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Percentage(percent)));
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(share)));
         }
-    }
-    if answer.hits.is_empty() {
-        writeln!(out, "nothing found")?;
-        return Ok(());
     }
     writeln!(out, "{table}")?;
     let (first, last) = (offset + 1, offset + answer.hits.len());
@@ -127,24 +128,21 @@ fn print_table(out: &mut impl Write, answer: &SearchAnswer, offset: usize) -> an
 }
 
 fn row(hit: &SearchHit, is_terminal: bool) -> Vec<Cell> {
-    let what = if hit.field == "title" || hit.snippet.is_empty() {
-        let text = if hit.snippet.is_empty() { hit.activity.title.clone() } else { hit.snippet.clone() };
-        marked(&text, &hit.highlights, is_terminal)
-    } else {
-        let snippet = marked(&hit.snippet, &hit.highlights, is_terminal);
-        format!("{}\n[{}] {snippet}", shortened(&hit.activity.title, 120), hit.field)
+    let snippet = marked(&hit.snippet, &hit.highlights, is_terminal);
+    let mut what = match hit.field.as_str() {
+        _ if hit.snippet.is_empty() => hit.activity.title.clone(),
+        "title" => snippet,
+        field => format!("{}\n{field}: {snippet}", shortened(&hit.activity.title, 120)),
     };
     let place = [hit.document.municipality.as_deref(), hit.document.region.as_deref()];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let place = if place.is_empty() { hit.document.file.clone() } else { place };
-    let id = Cell::new(short_id(&hit.activity.id));
-    let id = if is_terminal { id.add_attribute(Attribute::Dim) } else { id };
+    what.push_str("\n— ");
+    what.push_str(if place.is_empty() { &hit.document.file } else { &place });
     vec![
-        id,
+        Cell::new(short_id(&hit.activity.id)),
         Cell::new(what),
         Cell::new(shortened(&dates(&hit.activity), 80)),
         Cell::new(shortened(&responsible(&hit.activity), 120)),
-        Cell::new(place),
     ]
 }
 

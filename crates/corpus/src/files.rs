@@ -110,6 +110,7 @@ const OTHER_KINDS: &str = "
     mp3 wav ogg flac m4a mp4 avi mkv mov wmv webm
     exe dll so dylib bin msi deb rpm apk iso img dmg class jar pyc o a lib
     ttf otf woff woff2 css js ts map py rs c h cpp java sh bat ps1 toml lock
+    md markdown rst adoc tex
     sqlite sqlite-wal sqlite-shm db mdb accdb parquet lnk url ini log tmp bak part crdownload torrent
 ";
 

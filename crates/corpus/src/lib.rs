@@ -39,7 +39,7 @@ pub use error::CorpusError;
 pub use import::ImportOptions;
 pub use lookup::{ActivityEntry, DocumentHead, SearchAnswer, SearchHit};
 pub use outcome::{FileReport, ImportReport, Outcome, Progress};
-pub use parser::{Failure, Parser, Reading, content_id};
+pub use parser::{Failure, Parser, Reading, content_id, guarded};
 pub use report::{Report, Unread};
 pub use vekha_read::Limits;
 pub use vekha_search::{Facet, FacetValue, Query};

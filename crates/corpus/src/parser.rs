@@ -57,11 +57,16 @@ pub(crate) enum Reply {
 }
 
 pub(crate) fn ask(parser: &dyn Parser, bytes: &[u8], name: &str, limits: &Limits) -> Reply {
-    match catch_unwind(AssertUnwindSafe(|| parser.parse(bytes, name, limits))) {
+    match guarded(|| parser.parse(bytes, name, limits)) {
         Ok(Ok(parsed)) => Reply::Document(Box::new(parsed)),
         Ok(Err(failure)) => Reply::Failure(failure),
-        Err(payload) => Reply::Panic(words_of(&*payload)),
+        Err(words) => Reply::Panic(words),
     }
+}
+
+/// Does work that must not panic; if it does, that is our bug, and its message comes back.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| words_of(&*payload))
 }
 
 fn words_of(payload: &(dyn Any + Send)) -> String {

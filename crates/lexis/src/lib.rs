@@ -13,12 +13,14 @@
 //! ```
 
 pub mod calendar;
+mod families;
 mod fold;
 mod morph;
 mod name;
 pub mod numerals;
 mod phrase;
 
+pub use families::doer;
 pub use fold::{Folded, fold, fold_keeping_case};
 pub use morph::{Case, Word, lemma, lemmas, morph};
 pub use name::{Gender, Patronymic, given_nominative, is_given_name, is_surname, patronymic, surname_nominative};

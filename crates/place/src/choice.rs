@@ -9,18 +9,20 @@ use crate::municipalities::{Level, Territory, TerritoryId, municipalities};
 use crate::piece::{Piece, Weight};
 use crate::regions::{RegionId, regions};
 use crate::territory::{Mention, Role};
+use crate::yo::with_yo;
 
 /// The municipality the document belongs to, with the rows of the classifier narrowed to one where that is certain.
 pub(crate) fn choose(mentions: &[Mention], region: Option<RegionId>, pieces: &[Piece<'_>]) -> Option<Municipality> {
     let chosen = named(mentions, region).or_else(|| by_seat(mentions, region))?;
     let best = chosen.iter().min_by_key(|mention| mention.stand.weight)?;
     let row = one_row(&chosen, best.kind, mentions, region);
+    let evidence = evidence(&chosen, row, mentions, pieces);
     Some(Municipality {
-        name: best.name.clone(),
+        name: with_yo(&best.name, &evidence),
         kind: row.map(|row| row.kind().to_owned()),
         official_name: row.map(Territory::official_name),
         oktmo: row.map(|row| format!("{:08}", row.oktmo)),
-        evidence: evidence(&chosen, row, mentions, pieces),
+        evidence,
     })
 }
 

@@ -38,6 +38,7 @@ mod territory;
 mod typed;
 mod verdict;
 mod words;
+mod yo;
 
 pub use find::find;
 pub use piece::{Found, Piece, Weight};

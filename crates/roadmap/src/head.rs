@@ -128,8 +128,10 @@ fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     let ended = previous.raw.trim_end().ends_with(['.', '!', ':']) && !previous.raw.trim_end().ends_with("г.");
     let begins_low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     let open_quote = opens_more_quotes(&first.raw, &previous.raw);
-    let is_label = length <= 100 && (names_place_or_time(&text) || text.starts_with(['«', '"', '“', '(']));
-    !ended && (looks_alike || begins_low || open_quote || is_label)
+    let is_label = length <= 100 && (names_place_or_time(&text) || text.starts_with('('));
+    // «Дорожная карта проекта», and on the next line the project's name in quotes.
+    let is_quoted = text.starts_with(['«', '"', '“', '„']);
+    !ended && (looks_alike || begins_low || open_quote || is_label || is_quoted)
 }
 
 fn opens_more_quotes(first: &str, previous: &str) -> bool {

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
-use vekha_lexis::lemmas;
+use vekha_lexis::{doer, lemmas};
 
 use crate::words::{Word, words};
 
@@ -12,7 +12,7 @@ use crate::words::{Word, words};
 pub(crate) enum Form {
     /// The folded word itself.
     Exact,
-    /// Its dictionary forms, all of them at one position.
+    /// Its dictionary forms, all of them at one position, and the doer it is made from («наставничество»: наставник).
     Lemma,
     /// What the Russian Snowball stemmer leaves of it.
     Stem,
@@ -127,6 +127,8 @@ fn dictionary_forms(word: &str) -> Rc<[String]> {
         if found.is_empty() {
             found.push(word.to_owned());
         }
+        let doers: Vec<String> = found.iter().filter_map(|lemma| doer(lemma)).map(str::to_owned).collect();
+        found.extend(doers);
         let found: Rc<[String]> = found.into();
         if known.len() >= REMEMBERED {
             known.clear();
@@ -159,6 +161,8 @@ mod tests {
     fn forms_of_one_word_meet_and_other_words_do_not() {
         let cases = [
             ("наставничество", "наставничества", true),
+            ("наставничества", "наставниками", true),
+            ("сотрудничество", "сотрудники", false),
             ("люди", "человек", true),
             ("ребенок", "детьми", true),
             ("тамбовская", "тамбовской", true),
