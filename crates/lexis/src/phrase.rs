@@ -45,7 +45,7 @@ fn noun_readings(head: &str) -> Vec<Word> {
     // Of proper names only those of bodies («Минтруд») are nouns here.
     let is_noun =
         |word: &Word| word.case.is_some() && (word.pos != "PROPN" || word.name_type.as_deref() == Some("Com"));
-    let whole: Vec<Word> = morph(head).into_iter().filter(is_noun).collect();
+    let whole = with_plural(head, morph(head).into_iter().filter(is_noun).collect());
     let Some((first, last)) = head.split_once('-') else { return whole };
     let parts = |part: &str| -> Vec<Word> { morph(part).into_iter().filter(is_noun).collect() };
     let (first, last) = (parts(first), parts(last));
@@ -56,6 +56,23 @@ fn noun_readings(head: &str) -> Vec<Word> {
         .cloned()
         .collect();
     if both.is_empty() { whole } else { both }
+}
+
+/// Of a word nobody knows («сельхозпредприятия») a genitive is also the plural that is written alike.
+fn with_plural(head: &str, mut readings: Vec<Word>) -> Vec<Word> {
+    let lower = head.to_lowercase();
+    let is_genitive = |word: &&Word| word.case == Some(Case::Genitive) && word.plural == Some(false);
+    let is_alike = |word: &&Word| match word.inflect(Case::Nominative, Some(true)) {
+        Some(form) => form == lower && !word.known,
+        None => lower.ends_with("ия") && word.lemma.ends_with("ие"),
+    };
+    let has_plural = readings.iter().any(|word| word.case == Some(Case::Nominative) && word.plural == Some(true));
+    let genitive = readings.iter().find(is_genitive).filter(|_| !has_plural).filter(is_alike).cloned();
+    readings.extend(genitive.map(|mut word| {
+        (word.case, word.plural) = (Some(Case::Nominative), Some(true));
+        word
+    }));
+    readings
 }
 
 fn agreeing(modifiers: &[Vec<Word>], noun: &Word) -> Option<Vec<Word>> {
@@ -145,6 +162,12 @@ mod tests {
         assert_eq!((phrase.plural, phrase.nominative.join(" ").as_str()), (false, "администрация"));
         let phrase = noun_phrase(&["администрации"], &[Case::Nominative]).unwrap();
         assert_eq!((phrase.plural, phrase.nominative.join(" ").as_str()), (true, "администрации"));
+    }
+
+    #[test]
+    fn an_unknown_plural_that_is_written_like_a_genitive_is_a_nominative_too() {
+        let phrase = noun_phrase(&["сельхозпредприятия"], &[Case::Nominative]).unwrap();
+        assert_eq!((phrase.plural, phrase.nominative.join(" ").as_str()), (true, "сельхозпредприятия"));
     }
 
     #[test]

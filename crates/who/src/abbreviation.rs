@@ -32,6 +32,11 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock:
     all
 });
 
+/// Whether the word is one of the lists.
+pub(crate) fn is_listed(word: &str) -> bool {
+    ABBREVIATIONS.contains_key(word)
+}
+
 pub(crate) fn abbreviation(word: &str, readings: &[Word]) -> Option<Abbreviation> {
     if let Some(known) = ABBREVIATIONS.get(word) {
         let founded = is_founded_form(word);

@@ -45,4 +45,4 @@ pub(crate) const NO_BODY: &str = "
 
 /// What follows «и» inside an abbreviation: «КДН и ЗП», «ОНД и ПР».
 pub(crate) const TAILS: &str = "
-    ЗП ПР ЧС ЗПП СЗ ПБ М ДМ МП ТР Р АР";
+    ЗП ПР ЧС ЗПП СЗ ПБ ОПБ М ДМ МП ТР Р АР";

@@ -7,8 +7,9 @@ use crate::body_words::BARE_PAIRS;
 use crate::cell::Cell;
 use crate::extent::{begins_naming, end_of};
 use crate::noun::{Noun, noun_at};
+use crate::post_words::PARTICIPLES_OF_QUALIFIERS;
 use crate::token::{Gap, Kind};
-use crate::word::{Head, is_never_bare};
+use crate::word::{Class, Head, is_never_bare};
 
 /// A body as it stands in a cell.
 #[derive(Clone, Debug)]
@@ -84,14 +85,16 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
         let is_declined = core.adjectives.as_ref().is_none_or(|(words, ..)| {
             let names_class =
                 |at: usize| cell.tokens.get(at).is_some_and(|token| !token.is_capitalized() || token.lower == "все");
-            words.end == core.end || words.clone().all(names_class)
+            words.start + 1 == core.end || words.clone().all(names_class)
         });
         let generic = is_class && is_declined && !is_particular(cell, core.end - 1..range.end);
         let (heads, case) = match core.adjectives {
             Some((words, forms, case)) => (vec![(words, forms)], Some(case)),
             None => (Vec::new(), None),
         };
-        return Some(Body { range, heads, case, plural: false, generic, is_bare: false });
+        let is_declined_plural = |class: &Class| class.declined.as_ref().is_some_and(|(_, plural)| *plural);
+        let plural = core.is_abbreviation && cell.class(core.end - 1).is_some_and(is_declined_plural);
+        return Some(Body { range, heads, case, plural, generic, is_bare: false });
     };
     let is_modified = noun.start < noun.at;
     let is_plain = !is_modified && !core.legal;
@@ -112,7 +115,7 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
     let class_of_bodies = match noun.head {
         Head::Group => true,
         _ if noun.lemma == "орган" && !noun.plural => !is_particular(cell, core.end..range.end),
-        Head::Unit if has_proper_word(cell, core.end..range.end) => false,
+        Head::Unit if has_proper_word(cell, core.end..range.end) && !governs_territories(cell, core.end) => false,
         _ => noun.plural && !is_particular(cell, core.end..range.end),
     };
     let generic = class_of_bodies && !core.legal;
@@ -124,9 +127,17 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
 }
 
 /// «администрации Луговского района»: one territory has one administration.
-fn governs_one_territory(cell: &Cell, at: usize) -> bool {
+pub(crate) fn governs_one_territory(cell: &Cell, at: usize) -> bool {
     noun_at(cell, at, Case::Genitive)
         .is_some_and(|noun| noun.head == Head::Territory && noun.case == Case::Genitive && !noun.plural)
+}
+
+/// «администрации муниципальных районов …»: a class of territories, whatever they lie in.
+fn governs_territories(cell: &Cell, at: usize) -> bool {
+    noun_at(cell, at, Case::Genitive).is_some_and(|noun| {
+        let is_class = !has_proper_word(cell, noun.start..noun.at + 1);
+        noun.head == Head::Territory && noun.case == Case::Genitive && noun.plural && is_class
+    })
 }
 
 /// «детским садом», «домом культуры»
@@ -155,7 +166,9 @@ fn other_heads(cell: &Cell, first: &Noun, range: Range<usize>) -> Vec<(Range<usi
 
 /// «организаций, реализующих …»: the participle goes to the nominative with the head.
 fn participle(cell: &Cell, at: usize, head: &Noun) -> Option<(Range<usize>, Vec<String>)> {
-    let agrees = |word: &&Word| word.pos == "VERB" && word.case == Some(head.case) && word.plural == Some(head.plural);
+    let is_qualifier = PARTICIPLES_OF_QUALIFIERS.iter().any(|stem| cell.lower(at).starts_with(stem));
+    let is_participle = |word: &Word| word.pos == "VERB" || word.pos == "ADJ" && is_qualifier;
+    let agrees = |word: &&Word| is_participle(word) && word.case == Some(head.case) && word.plural == Some(head.plural);
     let form = cell.class(at)?.readings.iter().find(agrees)?.inflect(Case::Nominative, Some(head.plural))?;
     Some((at..at + 1, vec![form]))
 }

@@ -7,7 +7,7 @@ use crate::cell::Cell;
 use crate::name::name_at;
 use crate::noun::{Noun, noun_at};
 use crate::token::Kind;
-use crate::word::Head;
+use crate::word::{Class, Head};
 
 /// The first words of a body, which decide what it is.
 pub(crate) struct Core {
@@ -39,7 +39,8 @@ pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
     if legal && cell.is_hard(start) && !cell.is_opening_quote(start) && !goes_on_after_legal(cell, start) {
         return Some(core);
     }
-    if cell.lower(start.wrapping_sub(1)) == "ип"
+    let is_farm = cell.lower(start.wrapping_sub(1)) == "кфх" && wanted == Case::Nominative;
+    if (is_farm || cell.lower(start.wrapping_sub(1)) == "ип")
         && let Some(name) = name_at(cell, start)
     {
         core.end = name.range.end;
@@ -132,12 +133,29 @@ fn abbreviation_at(cell: &Cell, at: usize, wanted: Case, legal: bool) -> Option<
         return None;
     }
     if end == at {
-        let declined = class.declined.as_ref().map(|(base, _)| (at..at + 1, vec![base.clone()], Case::Genitive));
-        return Some((end + 1, declined));
+        return Some((end + 1, undeclined(class).map(|form| (at..at + 1, vec![form], Case::Genitive))));
     }
     let adjectives: Vec<&str> = cell.tokens[at..end].iter().map(|token| token.text.as_str()).collect();
-    let (forms, case) = agreed_with(&adjectives, cell.lower(end), wanted)?;
-    Some((end + 1, Some((at..end, forms, case))))
+    let (mut forms, case) = agreed_with(&adjectives, cell.lower(end), wanted)?;
+    if case == Case::Genitive && wanted == Case::Nominative && is_stressed_name(cell, at, end) {
+        return Some((end + 1, Some((at..end, vec![cell.tokens[at].text.clone()], Case::Nominative))));
+    }
+    let declined = undeclined(class);
+    let last = end + usize::from(declined.is_some());
+    forms.extend(declined);
+    Some((end + 1, Some((at..last, forms, case))))
+}
+
+/// «ФАП» of «ФАПа», «ФАПы» of «ФАПов»; nothing where the abbreviation is not declined.
+fn undeclined(class: &Class) -> Option<String> {
+    class.declined.as_ref().map(|(base, plural)| if *plural { format!("{base}ы") } else { base.clone() })
+}
+
+/// «Луговской ФАП»: «-ской» is a nominative too before an abbreviation of the masculine gender.
+fn is_stressed_name(cell: &Cell, at: usize, end: usize) -> bool {
+    let is_masculine = !cell.lower(end).ends_with(['о', 'у', 'ш', 'б', 'а']);
+    let is_stressed = cell.lower(at).ends_with("ской") || cell.lower(at).ends_with("цкой");
+    end == at + 1 && is_masculine && is_stressed
 }
 
 /// Adjectives in the nominative as they agree with an abbreviation, whose gender is that of the noun its last letter stands for.

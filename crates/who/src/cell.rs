@@ -1,11 +1,11 @@
 use std::ops::Range;
 
-use vekha_lexis::Case;
+use vekha_lexis::{Case, is_surname};
 
 use crate::hyphen::{compounds, divided};
 use crate::pairs::pairs;
 use crate::token::{Gap, Kind, Token, tokens};
-use crate::word::{Class, classes};
+use crate::word::{Class, Head, classes};
 
 /// A cell cut into tokens, with all that can be said of it before any party is read.
 pub(crate) struct Cell {
@@ -95,13 +95,13 @@ impl Cell {
     /// The words of a range as a phrase: one blank where the text has any, quotes as «…», no quote left open.
     pub(crate) fn phrase(&self, range: Range<usize>) -> String {
         let mut phrase = String::new();
-        let mut open = 0_usize;
+        let mut open: Vec<usize> = Vec::new();
         let mut after_opening = true;
         for at in range {
             let Some(token) = self.tokens.get(at) else { break };
             let is_opening = self.is_opening_quote(at);
             let is_closing = token.kind == Kind::Quote && !is_opening;
-            if is_closing && open == 0 {
+            if is_closing && open.is_empty() {
                 continue;
             }
             let is_unspaced_quote = is_opening && phrase.ends_with(char::is_alphanumeric);
@@ -117,11 +117,18 @@ impl Cell {
                 Kind::Quote => phrase.push('»'),
                 _ => phrase.push_str(&token.text),
             }
-            open = open + usize::from(is_opening) - usize::from(is_closing);
+            if is_opening {
+                open.push(at);
+            } else if is_closing {
+                open.pop();
+                // Russian print closes two quotes that end together with one sign.
+                while open.last().is_some_and(|outer| self.group_end(*outer) == Some(at + 1)) {
+                    open.pop();
+                }
+            }
             after_opening = is_opening || token.kind == Kind::Open;
         }
-        // Russian print closes two quotes that end together with one sign.
-        if open > 0 && !phrase.ends_with('»') {
+        if !open.is_empty() && !phrase.ends_with('»') {
             phrase.push('»');
         }
         phrase
@@ -157,9 +164,19 @@ impl Cell {
             }
             _ if separated => false,
             Kind::Word if token.text.chars().next().is_some_and(char::is_lowercase) => true,
-            Kind::Word => before_class.is_legal() || self.goes_on_oblique(at),
+            Kind::Word => before_class.is_legal() || self.goes_on_oblique(at) || self.names_territory(at),
             _ => false,
         }
+    }
+
+    /// «администрации города\nЛугового»: the proper name of the town or village before the line break.
+    fn names_territory(&self, at: usize) -> bool {
+        let (before, class) = (&self.classes[at - 1], &self.classes[at]);
+        let is_head = before.lemma_of(Head::Territory).is_some_and(|lemma| matches!(lemma, "город" | "село"));
+        let is_proper = class.heads.is_empty() && class.abbreviation.is_none() && !class.agency;
+        let is_name = is_surname(&self.tokens[at].text) || self.tokens.get(at + 1).is_some_and(Token::is_initial);
+        let is_oblique = class.can_be(Case::Genitive) && !class.can_be(Case::Nominative);
+        is_head && before.can_be(Case::Genitive) && is_proper && is_oblique && !is_name
     }
 
     /// «Начальник\nУправления образования»: after the line break stands a head that cannot be a nominative,

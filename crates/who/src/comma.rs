@@ -7,7 +7,7 @@ use crate::noun::noun_at;
 use crate::opening::acting_at;
 use crate::post_words::PARTICIPLES_OF_QUALIFIERS;
 use crate::set_phrase::set_at;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::word::Head;
 
 /// What the comma stands in.
@@ -41,16 +41,61 @@ fn comma_goes_on(cell: &Cell, at: usize, within: Within<'_>) -> bool {
                 matches!(within, Within::Body(core, _) if core.noun.as_ref().is_some_and(|noun| noun.plural));
             is_plural && cell.is_opening_quote(next) && cell.is(at - 1, Kind::Quote)
         }
-        Some(Kind::Word) if is_field(cell, next) => is_field(cell, at - 1),
-        Some(Kind::Word) => is_small && words_go_on(cell, at, within),
+        Some(Kind::Word) if is_field(cell, next) => is_field(cell, at - 1) || is_one_of_fields(cell, at),
+        Some(Kind::Word) if is_list_of_territories(cell, at) => true,
+        Some(Kind::Word) => (is_small || is_oblique_adjective(cell, next)) && words_go_on(cell, at, within),
         _ => false,
     }
 }
 
 /// «ГО, ЧС»
-fn is_field(cell: &Cell, at: usize) -> bool {
+pub(crate) fn is_field(cell: &Cell, at: usize) -> bool {
     let abbreviation = cell.class(at).and_then(|class| class.abbreviation);
     abbreviation.is_some_and(|abbreviation| abbreviation.no_body || abbreviation.territory && !abbreviation.generic)
+}
+
+/// «отдел строительства, ЖКХ и транспорта»: a field between others, which alone names nobody.
+fn is_one_of_fields(cell: &Cell, comma: usize) -> bool {
+    let is_noun = |at: usize| {
+        cell.class(at).is_some_and(|class| {
+            class.abbreviation.is_none()
+                && (!class.can_be(Case::Nominative) || class.heads.is_empty() && class.can_be(Case::Genitive))
+        })
+    };
+    let no_body = cell.class(comma + 1).and_then(|class| class.abbreviation).is_some_and(|field| field.no_body);
+    let goes_on = cell.is_and(comma + 2) && is_noun(comma + 3) || cell.is(comma + 2, Kind::Comma);
+    no_body
+        && goes_on
+        && cell.class(comma - 1).is_some_and(|class| class.heads.is_empty() && class.abbreviation.is_none())
+}
+
+/// «Ольховского, Липовского сельских поселений»: adjectives, commas and «и» up to a territory.
+fn is_list_of_territories(cell: &Cell, comma: usize) -> bool {
+    let is_adjective = |at: usize| {
+        cell.tokens.get(at).is_some_and(Token::is_capitalized)
+            && cell
+                .class(at)
+                .is_some_and(|class| class.modifier && class.heads.is_empty() && class.can_be(Case::Genitive))
+    };
+    let mut at = comma;
+    while cell.is(at, Kind::Comma) || cell.is_and(at) {
+        if !is_adjective(at - 1) || !is_adjective(at + 1) {
+            return false;
+        }
+        at += 2;
+    }
+    noun_at(cell, at - 1, Case::Genitive)
+        .or_else(|| noun_at(cell, at, Case::Genitive))
+        .is_some_and(|noun| noun.head == Head::Territory && noun.plural && noun.case == Case::Genitive)
+}
+
+/// «…, Вооружённых Сил»
+fn is_oblique_adjective(cell: &Cell, at: usize) -> bool {
+    let follows = cell.class(at + 1).is_some_and(|class| !class.can_be(Case::Nominative)) && !cell.is_boundary(at + 1);
+    follows
+        && cell.class(at).is_some_and(|class| {
+            class.modifier && class.heads.is_empty() && class.abbreviation.is_none() && !class.can_be(Case::Nominative)
+        })
 }
 
 /// «№ 1, 2, 5», «учителя 4, 9 классов»
@@ -102,7 +147,8 @@ fn agrees_with_before(cell: &Cell, comma: usize) -> bool {
     let (Some(before), Some(after)) = (cell.class(comma - 1), cell.class(noun)) else { return false };
     let is_noun = after.readings.iter().any(|word| word.pos == "NOUN");
     let modifiers_agree = |case: Case| (next..noun).all(|at| cell.class(at).is_some_and(|class| class.can_be(case)));
-    let after_abbreviation = before.abbreviation.is_some() && after.can_be(Case::Genitive);
+    let after_abbreviation =
+        before.abbreviation.is_some() && after.can_be(Case::Genitive) && modifiers_agree(Case::Genitive);
     let mut oblique = [Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional].into_iter();
     let agrees = |case: Case| modifiers_agree(case) && before.can_be(case) && after.can_be(case);
     is_noun && (after_abbreviation || oblique.any(agrees))

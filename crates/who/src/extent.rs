@@ -1,16 +1,16 @@
 use vekha_lexis::Case;
 
-use crate::body::Asked;
+use crate::body::{Asked, governs_one_territory};
 use crate::body_core::Core;
 use crate::bracket::{Bracket, bracket_at};
 use crate::cell::Cell;
-use crate::comma::{Within, past_inner_comma};
+use crate::comma::{Within, is_field, past_inner_comma};
 use crate::name::name_at;
 use crate::noun::{Noun, can_be_genitive, noun_at};
 use crate::opening::acting_at;
 use crate::set_phrase::set_at;
 use crate::token::{Gap, Kind};
-use crate::word::{Head, is_tail};
+use crate::word::{Class, Head, is_tail};
 
 /// Where the body ends: at a separator, at a new party, at words that are no name.
 pub(crate) fn end_of(cell: &Cell, core: &Core, asked: Asked) -> usize {
@@ -102,14 +102,36 @@ fn word_goes_on(cell: &Cell, at: usize, core: &Core, after_abbreviation: bool, a
     if let Some(abbreviation) = class.abbreviation {
         let belongs = abbreviation.territory || abbreviation.superior || abbreviation.no_body;
         let joins = !abbreviation.post && (!after_abbreviation || belongs);
-        let is_second_body = core.legal && abbreviation.legal && core.noun.is_none();
+        // «Администрация района МБУ «Парк»», «отдел МБУ «Парк» МБУ «Сад»»
+        let after_legal = (core.end..at).any(|at| cell.class(at).is_some_and(Class::is_legal));
+        let after_named = cell.is(at - 1, Kind::Quote) && (core.legal || after_legal);
+        let after_territory = core.noun.as_ref().is_some_and(|noun| noun.lemma == "администрация")
+            && cell.class(at - 1).is_some_and(|class| class.body() == Some(Head::Territory));
+        let is_second_body =
+            abbreviation.legal && (core.legal && core.noun.is_none() || after_named || after_territory);
         return (joins && !is_second_body).then_some(at + 1);
     }
     match noun_at(cell, at, Case::Nominative) {
-        Some(noun) if begins_party(cell, &noun, at, asked) => None,
+        Some(noun) if begins_party(cell, &noun, at, asked) && !is_named_by(core, &noun) && !is_object(cell, at) => None,
         Some(noun) => Some(noun.at + 1),
         None => Some(at + 1),
     }
+}
+
+/// «организации, осуществляющие управление домами»: the object of the participle before it.
+fn is_object(cell: &Cell, at: usize) -> bool {
+    const ACTIVE: &[&str] =
+        &["ющие", "ющая", "ющее", "ющий", "ящие", "ящая", "ящее", "ящий", "вшие", "вшая", "вшее", "вший"];
+    let participle = cell.lower(at.saturating_sub(1));
+    at > 1 && cell.is(at - 2, Kind::Comma) && ACTIVE.iter().any(|ending| participle.ends_with(ending))
+}
+
+/// «бюджетное учреждение культуры Центр досуга»: the name after a legal form written in words.
+fn is_named_by(core: &Core, noun: &Noun) -> bool {
+    const FORMS: &[&str] = &["учреждение", "организация", "предприятие", "общество"];
+    let is_form = |head: &&Noun| head.start < head.at && !head.plural && FORMS.contains(&head.lemma.as_str());
+    let is_body = matches!(noun.head, Head::Unit | Head::Institution);
+    core.noun.as_ref().filter(is_form).is_some() && is_body && !noun.plural
 }
 
 /// «и др.», «и т.д.», «и другие»
@@ -154,19 +176,32 @@ fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
         return false;
     }
     if let Some(class) = cell.class(at).filter(|class| class.abbreviation.is_some()) {
-        let is_tail = is_tail(&cell.tokens[at].text) && core.is_abbreviation;
+        // «КДН и ЗП», «отдел ГО, ЧС и МП»
+        let is_tail = is_tail(&cell.tokens[at].text) && (core.is_abbreviation || is_field(cell, at.saturating_sub(2)));
         let is_no_body = class.abbreviation.is_some_and(|abbreviation| abbreviation.no_body);
         return is_tail || is_no_body || asked == Asked::ByOffice;
     }
     let case = case_of(asked);
     match noun_at(cell, at, case) {
         Some(noun) if matches!(noun.head, Head::Territory) => true,
+        // «аппарат Губернатора и Правительства области»: one territory has one government.
+        Some(noun)
+            if noun.case == case && noun.plural && is_single(&noun) && governs_one_territory(cell, noun.at + 1) =>
+        {
+            can_be_genitive(cell, &noun)
+                && cell.class(at.saturating_sub(2)).is_some_and(|class| class.can_be(Case::Genitive))
+        }
         Some(noun) if noun.case == case => {
             asked == Asked::ByOffice && noun.head != Head::Post && can_be_genitive(cell, &noun)
         }
         Some(_) => true,
         None => !cell.class(at).is_some_and(|class| class.agency && core.end == at),
     }
+}
+
+/// A body of which a territory has one.
+fn is_single(noun: &Noun) -> bool {
+    matches!(noun.lemma.as_str(), "правительство" | "администрация" | "дума" | "прокуратура")
 }
 
 /// A sign inside a name: the stop of a shortened word, «&», a dash between two small words is none.

@@ -29,6 +29,9 @@ impl Reader<'_> {
         }
         if self.takes_office(index, &draft, link) {
             self.give_to_names_before(index, &draft);
+            if self.read.parties.get(index).is_some_and(|last| last.body.is_some() && !last.is_sharing) {
+                draft.keep_body_in_office();
+            }
             let last = self.read.parties.get_mut(index)?;
             if last.is_sharing {
                 (last.post, last.body, last.is_sharing) = (None, None, false);
@@ -92,7 +95,7 @@ impl Reader<'_> {
             Link::Blank => draft.is_single_post() && is_small && last.is_bare_name(),
             _ => false,
         };
-        let is_of_body = last.name.is_some() && last.post.is_none() && draft.is_single_post() && draft.body.is_none();
+        let is_of_body = last.name.is_some() && last.post.is_none() && draft.is_single_post();
         let is_close = matches!(link, Link::Dash | Link::Bracket);
         draft.name.is_none() && fits && (is_free || is_of_body && is_close)
     }

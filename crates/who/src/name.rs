@@ -78,8 +78,9 @@ fn surname_first(cell: &Cell, at: usize) -> Option<Name> {
     if !can_be_surname(cell, at) {
         return None;
     }
-    let (initials, next) = initials(cell, at + 1)?;
-    let dots = (at + 1..next).filter(|index| cell.is(*index, Kind::Dot)).count();
+    let first = if is_stopped_surname(cell, at) { at + 2 } else { at + 1 };
+    let (initials, next) = initials(cell, first)?;
+    let dots = (first..next).filter(|index| cell.is(*index, Kind::Dot)).count();
     let surname = &cell.tokens.get(at)?.text;
     if dots == 0 && (initials.len() < 2 || !is_surname(&titled(surname))) {
         return None;
@@ -92,6 +93,16 @@ fn surname_first(cell: &Cell, at: usize) -> Option<Name> {
         return None;
     }
     Some(Name { initials, ..Name::of(at..next, Some(at)) })
+}
+
+/// «Иванова. С.А.»: a stop too many, where both initials follow and no surname that they could belong to.
+fn is_stopped_surname(cell: &Cell, at: usize) -> bool {
+    let is_surname = cell.tokens.get(at).is_some_and(|token| is_surname(&titled(&token.text)));
+    let is_stopped = cell.is(at + 1, Kind::Dot) && cell.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::None);
+    is_surname
+        && is_stopped
+        && !cell.is_hard(at + 2)
+        && initials(cell, at + 2).is_some_and(|(initials, next)| initials.len() > 1 && !can_be_surname(cell, next))
 }
 
 /// One or two initials with their stops, and where they end. A comma read for a stop («Н,М.») counts as one.
@@ -115,12 +126,23 @@ fn initials(cell: &Cell, at: usize) -> Option<(Vec<usize>, usize)> {
         if cell.is(next, Kind::Dot) || misread {
             next += 1;
         }
+        // «Н..М.»
+        let is_doubled = found.len() == 1 && cell.is(next, Kind::Dot) && is_glued(next) && is_glued(next + 1);
+        if is_doubled && cell.is(next - 1, Kind::Dot) && initials_go_on(cell, next + 1) {
+            next += 1;
+        }
         let is_double = cell.is(next, Kind::Dash) && is_glued(next) && is_glued(next + 1);
         if is_double && cell.tokens.get(next + 1).is_some_and(crate::token::Token::is_initial) {
             next += 1;
         }
     }
     (!found.is_empty()).then_some((found, next))
+}
+
+/// «М.» that no surname of its own follows.
+fn initials_go_on(cell: &Cell, at: usize) -> bool {
+    let is_initial = cell.tokens.get(at).is_some_and(crate::token::Token::is_initial);
+    is_initial && cell.is(at + 1, Kind::Dot) && !can_be_surname(cell, at + 2)
 }
 
 /// «М.-Р. А.»: a double name has two initials of its own.

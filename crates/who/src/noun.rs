@@ -2,8 +2,9 @@ use std::ops::Range;
 
 use vekha_lexis::{Case, noun_phrase};
 
-use crate::body_words::{GROUP_MAKERS, HEADS_AFTER, HEADS_BEFORE, TERRITORY_PAIRS};
+use crate::body_words::{BODY_PAIRS, GROUP_MAKERS, HEADS_AFTER, HEADS_BEFORE, SINGULAR_ONLY, TERRITORY_PAIRS};
 use crate::cell::Cell;
+use crate::token::Kind;
 use crate::word::{Class, Head};
 
 /// Adjectives and the noun they agree with, heading an office or a body: «опорные школы», «главный врач».
@@ -41,6 +42,15 @@ pub(crate) fn noun_at(cell: &Cell, at: usize, wanted: Case) -> Option<Noun> {
         }
         // «региональные и муниципальные методисты»
         let is_pair = cell.is_and(head + 1) && cell.class(head + 2).is_some_and(|class| class.modifier);
+        // «отраслевые (функциональные) органы»
+        let is_aside = cell.is(head + 1, Kind::Open)
+            && cell.class(head + 2).is_some_and(|class| class.modifier)
+            && cell.is(head + 3, Kind::Close)
+            && !cell.is_boundary(head + 4);
+        if is_aside {
+            head += 4;
+            continue;
+        }
         head += if is_pair && !cell.is_hard(head + 1) { 2 } else { 1 };
     }
     found
@@ -53,19 +63,27 @@ pub(crate) fn can_be_genitive(cell: &Cell, noun: &Noun) -> bool {
 }
 
 fn noun_of(cell: &Cell, start: usize, at: usize, wanted: Case) -> Option<Noun> {
-    let phrase = noun_phrase(&words(cell, start, at), &[wanted])?;
     let class = cell.class(at)?;
     let head = chosen_head(cell, class, start, at)?;
-    let lemma = class.lemma_of(head).unwrap_or_default().to_owned();
-    let nominative = with_conjunctions(cell, start..at + 1, phrase.nominative);
+    let lemma = class.lemma_of(head).or(class.heads.first().map(|(_, lemma)| lemma.as_str())).unwrap_or_default();
+    let lemma = lemma.to_owned();
+    let words = words(cell, start, at);
+    let mut phrase = noun_phrase(&words, &[wanted])?;
+    if phrase.plural && SINGULAR_ONLY.split_whitespace().any(|only| only == lemma) {
+        phrase = noun_phrase(&words, &[Case::Genitive]).filter(|phrase| !phrase.plural)?;
+    }
+    let nominative = with_signs(cell, start..at + 1, phrase.nominative);
     Some(Noun { start, at, head, lemma, case: phrase.case, plural: phrase.plural, nominative })
 }
 
 fn chosen_head(cell: &Cell, class: &Class, start: usize, at: usize) -> Option<Head> {
     let has = |lemma: &str| class.heads.iter().any(|(_, known)| known == lemma);
     let is_pair = |(noun, before): &&(&str, &str)| has(noun) && at > start && cell.lower(at - 1).starts_with(before);
-    if TERRITORY_PAIRS.iter().find(is_pair).is_some() {
+    if TERRITORY_PAIRS.iter().any(|pair| is_pair(&pair)) {
         return Some(Head::Territory);
+    }
+    if BODY_PAIRS.iter().any(|pair| is_pair(&pair)) {
+        return Some(Head::Institution);
     }
     let stands_alone = |lemma: &str| {
         lemma != "образование" && stands_before(cell, lemma, at + 1) && stands_after(cell, lemma, start, at)
@@ -97,14 +115,27 @@ fn stands_after(cell: &Cell, lemma: &str, start: usize, at: usize) -> bool {
 
 fn words(cell: &Cell, start: usize, at: usize) -> Vec<&str> {
     (start..=at)
-        .filter(|at| !cell.is_and(*at))
+        .filter(|at| cell.is(*at, Kind::Word) && !cell.is_and(*at))
         .filter_map(|at| cell.tokens.get(at))
         .map(|token| token.text.as_str())
         .collect()
 }
 
-/// The forms with «и» again where the cell has it.
-fn with_conjunctions(cell: &Cell, range: Range<usize>, forms: Vec<String>) -> Vec<String> {
+/// The forms with «и» and brackets again where the cell has them.
+fn with_signs(cell: &Cell, range: Range<usize>, forms: Vec<String>) -> Vec<String> {
     let mut forms = forms.into_iter();
-    range.filter_map(|at| if cell.is_and(at) { Some(cell.lower(at).to_owned()) } else { forms.next() }).collect()
+    let mut written: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for at in range {
+        match cell.kind(at) {
+            Some(Kind::Open) => is_open = true,
+            Some(Kind::Close) => written.last_mut().into_iter().for_each(|form| form.push(')')),
+            _ if cell.is_and(at) => written.push(cell.lower(at).to_owned()),
+            _ => {
+                let bracket = if std::mem::take(&mut is_open) { "(" } else { "" };
+                written.extend(forms.next().map(|form| format!("{bracket}{form}")));
+            }
+        }
+    }
+    written
 }

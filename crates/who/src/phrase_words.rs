@@ -1,4 +1,4 @@
-//! Set phrases round the parties: qualifiers, roles, labels. A word stands for itself; `*` takes the rest of the phrase.
+//! Set phrases round the parties: qualifiers, roles, labels. A word stands for itself; `*` takes the rest of the phrase, `~` up to four words.
 
 use vekha_lexis::Case;
 use vekha_model::PartyRole;
@@ -79,12 +79,16 @@ pub(crate) const SET_PHRASES: &[SetPhrase] = &[
             "по =территориальност",
             "в =част касающейся",
             "в =част , касающейся",
+            "в части *",
             "в установленном порядке",
             "в =сфере =ведения",
         ],
         effect: Effect::Note,
         heads_only: false,
-        examples: &[("ОМСУ в пределах компетенции", "organization ОМСУ | generic (в пределах компетенции)")],
+        examples: &[
+            ("ОМСУ в пределах компетенции", "organization ОМСУ | generic (в пределах компетенции)"),
+            ("Отдел финансов (в части оплаты)", "organization Отдел финансов | (в части оплаты)"),
+        ],
         rejects: &["Отдел по развитию территорий"],
     },
     SetPhrase {
@@ -190,11 +194,21 @@ pub(crate) const SET_PHRASES: &[SetPhrase] = &[
             "контроль за исполнением возложить на",
             "контроль за выполнением возложить на",
             "контроль за исполнением оставляю за",
+            "контроль за исполнением ~ возложить на",
+            "контроль за выполнением ~ возложить на",
+            "контроль за исполнением ~ возлагается на",
+            "контроль исполнения ~ возложить на",
+            "возложить контроль на",
+            "возложить контроль за исполнением на",
+            "возложить контроль за выполнением на",
             "контроль за исполнением возлагается на",
         ],
         effect: Effect::Role(PartyRole::Controller, Case::Accusative),
         heads_only: false,
-        examples: &[("Контроль возложить на Фатееву М.Г.", "person Фатеева М.Г. | | | controller")],
+        examples: &[
+            ("Контроль возложить на Фатееву М.Г.", "person Фатеева М.Г. | | | controller"),
+            ("Контроль за исполнением распоряжения возложить на Фатеева М.Г.", "person Фатеев М.Г. | | | controller"),
+        ],
         rejects: &[],
     },
     SetPhrase {
@@ -212,6 +226,9 @@ pub(crate) const SET_PHRASES: &[SetPhrase] = &[
             "отв .",
             "отв . исполнитель",
             "отв . исполнители",
+            "отв . за исполнение",
+            "отв . за выполнение",
+            "отв . за проведение",
             "исп .",
             "исполн .",
             "ответств .",

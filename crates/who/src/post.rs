@@ -13,7 +13,7 @@ use crate::opening::{Opening, acting_at, opening_at, shortened_at};
 use crate::post_words::WORKER_ENDINGS;
 use crate::set_phrase::set_at;
 use crate::token::Kind;
-use crate::word::{Head, is_deputy};
+use crate::word::{Class, Head, is_deputy};
 
 /// An office as it stands in a cell, with the body it is in.
 #[derive(Clone, Debug)]
@@ -56,6 +56,7 @@ fn read_on(cell: &Cell, at: usize, opening: &Opening) -> Post {
         of_class: false,
         body: None,
         case: opening.case,
+        plural: opening.plural,
     };
     let head_end = opening.end;
     reading.complements();
@@ -101,6 +102,7 @@ struct Reading<'a> {
     of_class: bool,
     body: Option<Body>,
     case: Option<Case>,
+    plural: bool,
 }
 
 impl Reading<'_> {
@@ -136,8 +138,22 @@ impl Reading<'_> {
                 None
             }
             Kind::Word => self.word(),
+            Kind::Number if self.begins_numbered(at) => {
+                self.body = body_at(cell, at, Asked::ByOffice);
+                self.body.is_none().then_some(at + 1)
+            }
             _ => Some(at + 1),
         }
+    }
+
+    /// «начальник 14 ПСЧ»
+    fn begins_numbered(&self, at: usize) -> bool {
+        let is_named = |class: &Class| {
+            class.names_body()
+                && !class.is_legal()
+                && class.abbreviation.is_some_and(|abbreviation| !abbreviation.generic)
+        };
+        self.preposition.is_none() && !self.cell.is_hard(at + 1) && self.cell.class(at + 1).is_some_and(is_named)
     }
 
     fn word(&mut self) -> Option<usize> {
@@ -173,12 +189,25 @@ impl Reading<'_> {
     fn office(&mut self, noun: &Noun) -> Option<usize> {
         let is_complement = noun.case != Case::Nominative
             && (self.governs || noun.case != self.case.unwrap_or(noun.case) || self.preposition.is_some());
+        if self.is_adjective_of_office(noun) {
+            return Some(noun.at + 1);
+        }
         let after_modifier = noun.start < noun.at && can_be_genitive(self.cell, noun) && self.preposition.is_some();
         if !is_complement && !after_modifier {
             return None;
         }
         self.governs = is_deputy(&noun.lemma);
         Some(noun.at + 1)
+    }
+
+    /// «врачи-терапевты участковые»: an adjective that is an office when alone, after the office it agrees with.
+    fn is_adjective_of_office(&self, noun: &Noun) -> bool {
+        let cell = self.cell;
+        let is_adjective = cell.class(noun.at).is_some_and(|class| class.modifier) && noun.start == noun.at;
+        let is_small = cell.tokens.get(noun.at).is_some_and(|token| !token.is_capitalized());
+        let is_last = cell.is_boundary(noun.at + 1) || name_at(cell, noun.at + 1).is_some();
+        let agrees = noun.case == self.case.unwrap_or(noun.case) && noun.plural == self.plural;
+        is_adjective && is_small && is_last && agrees && self.preposition.is_none()
     }
 
     fn body_or_words(&mut self, found: Option<&Noun>) -> Option<usize> {

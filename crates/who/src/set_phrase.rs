@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use vekha_lexis::Case;
@@ -39,7 +40,7 @@ pub(crate) fn set_at(cell: &Cell, at: usize) -> Option<Set> {
     let patterns = PATTERNS.get(cell.lower(at)).filter(|_| cell.is(at, Kind::Word))?;
     patterns.iter().find_map(|(words, phrase)| {
         let end = matched(cell, at, words)?;
-        let end = closed(cell, end, phrase)?;
+        let end = closed(cell, at..end, phrase)?;
         Some(Set { phrase, end })
     })
 }
@@ -56,9 +57,12 @@ pub(crate) fn note_at(cell: &Cell, at: usize) -> Option<usize> {
     set_at(cell, at).filter(|set| set.phrase.effect == Effect::Note).map(|set| set.end)
 }
 
+/// The most words that a `~` of a pattern stands for: «настоящего распоряжения администрации района».
+const SKIPPED_WORDS: usize = 4;
+
 fn matched(cell: &Cell, at: usize, words: &[&str]) -> Option<usize> {
     let mut end = at;
-    for word in words {
+    for (index, word) in words.iter().enumerate() {
         if end > at && cell.is_hard(end) {
             return None;
         }
@@ -68,6 +72,13 @@ fn matched(cell: &Cell, at: usize, words: &[&str]) -> Option<usize> {
                     end += 1;
                 }
                 return Some(end);
+            }
+            "~" => {
+                let rest = words.get(index + 1..)?;
+                let is_skipped = |at: usize| cell.is(at, Kind::Word) && !cell.is_hard(at);
+                let ends = (1..=SKIPPED_WORDS).map(|count| end + count);
+                let mut ends = ends.take_while(|skipped| (end..*skipped).all(is_skipped));
+                return ends.find_map(|skipped| matched(cell, skipped, rest).filter(|_| !cell.is_hard(skipped)));
             }
             "." if cell.is(end, Kind::Dot) => {}
             "," if cell.is(end, Kind::Comma) => {}
@@ -81,7 +92,8 @@ fn matched(cell: &Cell, at: usize, words: &[&str]) -> Option<usize> {
 }
 
 /// The end of the phrase if what follows lets it be one.
-fn closed(cell: &Cell, end: usize, phrase: &SetPhrase) -> Option<usize> {
+fn closed(cell: &Cell, words: Range<usize>, phrase: &SetPhrase) -> Option<usize> {
+    let end = words.end;
     let is_head = matches!(cell.kind(end), Some(Kind::Colon | Kind::Dash));
     match phrase.effect {
         Effect::Note => {
@@ -90,8 +102,15 @@ fn closed(cell: &Cell, end: usize, phrase: &SetPhrase) -> Option<usize> {
         }
         _ if is_head => Some(end + 1),
         _ if !phrase.heads_only => Some(end),
+        _ if is_part_of_office(cell, &words) => None,
         _ => (end < cell.len() && (cell.is_hard(end) || begins_party(cell, end))).then_some(end),
     }
+}
+
+/// «ответственный секретарь»: the words agree with the office after them and are its first ones.
+fn is_part_of_office(cell: &Cell, words: &Range<usize>) -> bool {
+    let office = noun_at(cell, words.start, Case::Nominative).filter(|noun| noun.head == Head::Post);
+    office.is_some_and(|noun| noun.at >= words.end)
 }
 
 fn begins_party(cell: &Cell, at: usize) -> bool {

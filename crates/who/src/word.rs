@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use vekha_lexis::{Case, Word, morph};
 
-use crate::abbreviation::{Abbreviation, abbreviation, declined, is_agency};
+use crate::abbreviation::{Abbreviation, abbreviation, declined, is_agency, is_listed};
 use crate::abbreviation_words::TAILS;
 use crate::body_words::{
     ADJECTIVAL_GROUPS, GROUP_HEADS, GROUPS, INSTITUTIONS, NEVER_BARE, NOT_COMPOUNDS, RANKS, TERRITORY_HEADS, UNITS,
@@ -141,7 +141,7 @@ fn set(words: &'static str) -> HashSet<&'static str> {
 
 fn class(token: &Token) -> Class {
     let readings: Rc<[Word]> = morph(&token.text).into();
-    let heads = heads(&token.lower, &readings);
+    let heads = if is_written_short(&token.text) { Vec::new() } else { heads(&token.lower, &readings) };
     let is_modifier = |word: &Word| {
         let is_participle = word.pos == "VERB" && word.case.is_some();
         word.case.is_some() && (is_participle || matches!(word.pos.as_str(), "ADJ" | "DET"))
@@ -161,6 +161,11 @@ fn class(token: &Token) -> Class {
         heads,
         readings,
     }
+}
+
+/// «ФАП», «ФАПом»: a listed abbreviation, though the dictionary knows it as a noun.
+fn is_written_short(word: &str) -> bool {
+    is_listed(word) || declined(word).is_some_and(|(base, _)| is_listed(&base))
 }
 
 /// «зам», «гл», «рук-ль», «замдиректора»; whether it is an office of its own.
