@@ -9,6 +9,35 @@ pub fn month(word: &str) -> Option<i8> {
     numbered(&FORMS, MONTHS, word)
 }
 
+/// The month a folded word of six letters or more is one slip away from: «сентбярь», «декбря».
+///
+/// A slip is a letter left out, put in, mistaken, or two changed about; the first letter is right.
+pub fn misspelt_month(word: &str) -> Option<i8> {
+    const SHORTEST: usize = 6;
+    const LONGEST: usize = 10;
+    let letters: Vec<char> = word.chars().collect();
+    if !(SHORTEST..=LONGEST).contains(&letters.len()) {
+        return None;
+    }
+    let forms = (1i8..).zip(MONTHS).flat_map(|(number, forms)| forms.split(' ').map(move |form| (form, number)));
+    let long = forms.filter(|(form, _)| form.chars().count() >= SHORTEST);
+    let mut near = long.filter(|(form, _)| is_one_slip(&letters, &form.chars().collect::<Vec<_>>()));
+    near.next().map(|(_, number)| number)
+}
+
+fn is_one_slip(word: &[char], form: &[char]) -> bool {
+    let same_head = word.iter().zip(form).take_while(|(a, b)| a == b).count();
+    let (word, form) = (&word[same_head..], &form[same_head..]);
+    let same_tail = word.iter().rev().zip(form.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (word, form) = (&word[..word.len() - same_tail], &form[..form.len() - same_tail]);
+    same_head > 0
+        && match (word, form) {
+            ([], [_]) | ([_], [] | [_]) => true,
+            ([a, b], [c, d]) => a == d && b == c,
+            _ => false,
+        }
+}
+
 /// The day of the week a folded word names, 1 (Monday) to 7: «вторникам», «вт».
 pub fn weekday(word: &str) -> Option<i8> {
     static FORMS: Forms = OnceLock::new();
@@ -75,6 +104,16 @@ mod tests {
         forms.sort_unstable();
         forms.dedup();
         assert_eq!(forms.len(), count);
+    }
+
+    #[test]
+    fn a_month_with_one_slip_is_known() {
+        let slips = ["сентбярь", "декбря", "авугста", "феварль", "октябрря", "сентябрб"];
+        assert_eq!(slips.map(misspelt_month), [9, 12, 8, 2, 10, 9].map(Some));
+        assert_eq!(
+            ["карта", "марка", "маяка", "августовский", "январский", "ядваря"].map(misspelt_month),
+            { [None, None, None, None, None, Some(1)] }
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use vekha_model::{Bound, Inference, Occurrence, Rule, RuleKind};
 use crate::atom::{Due, Each, MonthPart, Unit, Weekdays};
 use crate::period::{Period, next_day};
 use crate::recur;
-use crate::statement::{After, Limit, Reach, What};
+use crate::statement::{After, Limit, Reach, Stretch, What};
 use crate::tiles::{is_aligned, tiles};
 use crate::window::{Part, Window, new_year};
 
@@ -71,7 +71,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             ..bare(RuleKind::Once)
         },
         What::Open { window, .. } => Rule {
-            edtf: Some(crate::statement::Stretch { window: *window, reach: Reach::From }.line()),
+            edtf: Some(Stretch { window: *window, reach: Reach::From }.line()),
             approximate: window.approximate,
             inferred: if window.has_year() {
                 inferred(Inference::Period, true)
@@ -80,15 +80,18 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             },
             ..bare(RuleKind::Once)
         },
-        What::Yearly { window, due, limit } => Rule {
-            rrule: Some(recur::yearly(*window, *due)),
-            duration: if due.is_some() { None } else { window.duration() },
-            edtf: (due.is_none() && window.duration().is_none()).then(|| window.edtf()),
-            deadline: due.is_some(),
-            within: limit.edtf(),
-            approximate: window.approximate,
-            ..bare(RuleKind::Recurring)
-        },
+        What::Yearly { window, due, limit } => {
+            let window = in_plan(*window, period);
+            Rule {
+                rrule: Some(recur::yearly(window, *due)),
+                duration: if due.is_some() { None } else { window.duration() },
+                edtf: (due.is_none() && window.duration().is_none()).then(|| window.edtf()),
+                deadline: due.is_some(),
+                within: limit.edtf(),
+                approximate: window.approximate,
+                ..bare(RuleKind::Recurring)
+            }
+        }
         What::Every { every, months, limit } => {
             let aligned = first_day(limit, period).is_none_or(|day| is_aligned(*every, day));
             Rule {
@@ -194,14 +197,15 @@ fn occurrences(what: &What, period: Option<Period>) -> Vec<Dated> {
             .take(MOST + 1)
             .collect(),
         What::Every { every, months, limit } => {
-            tiles(*every, months, &ranges(limit, period)).into_iter().map(run).collect()
+            tiles(*every, months, &recurring_ranges(limit, period)).into_iter().map(run).collect()
         }
         What::Each { each, limit } => {
-            ranges(limit, period).iter().flat_map(|range| each_month(each, *range)).take(MOST + 1).collect()
+            recurring_ranges(limit, period).iter().flat_map(|range| each_month(each, *range)).take(MOST + 1).collect()
         }
         What::Weekdays { weekdays, months, limit } => {
             let months = weekday_months(weekdays, months);
-            ranges(limit, period).iter().flat_map(|range| week_days(weekdays, &months, *range)).take(MOST + 1).collect()
+            let ranges = recurring_ranges(limit, period);
+            ranges.iter().flat_map(|range| week_days(weekdays, &months, *range)).take(MOST + 1).collect()
         }
         What::Always { limit } => ranges(limit, period).into_iter().map(run).collect(),
         What::EachYear { school, limit } => each_year(*school, limit, period),
@@ -232,14 +236,17 @@ fn once(window: Window, due: Option<Due>, after: Option<After>, period: Option<P
         return dates(0).map(|days| dated(days, due)).into_iter().collect();
     }
     let Some(period) = period else { return Vec::new() };
-    let window = if period.is_school() { in_school(window) } else { window };
+    let window = in_plan(window, Some(period));
     let found = base_dates(window, due, after, period);
     found.and_then(|days| cut(dated(days, due), period)).into_iter().collect()
 }
 
 /// In a period of school years the half-years are those of the school.
-fn in_school(window: Window) -> Window {
-    Window { from: window.from.in_school_year(), to: window.to.in_school_year(), ..window }
+fn in_plan(window: Window, period: Option<Period>) -> Window {
+    match period.filter(Period::is_school) {
+        Some(_) => Window { from: window.from.in_school_year(), to: window.to.in_school_year(), ..window },
+        None => window,
+    }
 }
 
 fn dated((start, end): Days, due: Option<Due>) -> Dated {
@@ -283,7 +290,23 @@ fn start_of(window: Window, after: Option<After>, period: Option<Period>) -> Opt
 
 /// The dates a limit leaves of the period, in order, without gaps where they touch.
 fn ranges(limit: &Limit, period: Option<Period>) -> Vec<Days> {
-    let mut ranges: Vec<Days> = limit.stretches.iter().filter_map(|stretch| reach(stretch, period)).collect();
+    left_of(limit.stretches.iter().filter_map(|stretch| reach(stretch, period)).collect(), limit, period)
+}
+
+/// As [`ranges`] for what recurs: days without a year, «ежедневно с 1 мая по 15 июня», are those of each year.
+fn recurring_ranges(limit: &Limit, period: Option<Period>) -> Vec<Days> {
+    let in_years = |stretch: &Stretch| -> Vec<Days> {
+        match period {
+            Some(period) if stretch.reach == Reach::Within && !stretch.window.has_year() => {
+                (period.start.year() - 1..=period.end.year()).filter_map(|year| stretch.window.dates(year)).collect()
+            }
+            _ => reach(stretch, period).into_iter().collect(),
+        }
+    };
+    left_of(limit.stretches.iter().flat_map(in_years).collect(), limit, period)
+}
+
+fn left_of(mut ranges: Vec<Days>, limit: &Limit, period: Option<Period>) -> Vec<Days> {
     if limit.stretches.is_empty() {
         ranges.extend(period.map(|period| (period.start, period.end)));
     }
@@ -309,7 +332,7 @@ fn ranges(limit: &Limit, period: Option<Period>) -> Vec<Days> {
     joined
 }
 
-fn reach(stretch: &crate::statement::Stretch, period: Option<Period>) -> Option<Days> {
+fn reach(stretch: &Stretch, period: Option<Period>) -> Option<Days> {
     let window = stretch.window;
     let (start, end) = if window.has_year() { window.dates(0)? } else { base_dates(window, None, None, period?)? };
     match stretch.reach {
@@ -321,7 +344,7 @@ fn reach(stretch: &crate::statement::Stretch, period: Option<Period>) -> Option<
 
 fn yearly(window: Window, due: Option<Due>, range: Days, period: Option<Period>) -> Vec<Dated> {
     let school = period.is_some_and(|period| period.is_school());
-    let window = if school { in_school(window) } else { window };
+    let window = in_plan(window, period);
     let (first, last) = (range.0.year() - i16::from(due.is_some()), range.1.year());
     let inside = |days: Days| {
         let dated = dated(days, due);
@@ -332,7 +355,7 @@ fn yearly(window: Window, due: Option<Due>, range: Days, period: Option<Period>)
 }
 
 fn first_day(limit: &Limit, period: Option<Period>) -> Option<Date> {
-    ranges(limit, period).first().map(|(start, _)| *start)
+    recurring_ranges(limit, period).first().map(|(start, _)| *start)
 }
 
 fn each_month(each: &Each, range: Days) -> Vec<Dated> {

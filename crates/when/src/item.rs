@@ -58,11 +58,23 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
         at = item.tokens.end;
         items.push(item);
     }
-    let reported = (0..items.len()).filter(|&index| is_reported_on(&items, tokens, index)).collect::<Vec<_>>();
-    for index in reported {
+    let is_other = |index: &usize| is_reported_on(&items, tokens, *index) || is_of_document(&items, tokens, *index);
+    let other = (0..items.len()).filter(is_other).collect::<Vec<_>>();
+    for index in other {
         items[index].content = Content::Word { joins: false };
     }
     items
+}
+
+/// «постановление от 12.03.2021 № 55»: the date of a document, unless «до» goes on.
+fn is_of_document(items: &[Item], tokens: &[Token], index: usize) -> bool {
+    let of_date = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
+    let first = items[..=index].iter().rev().take_while(|item| of_date(item)).last();
+    let next = items[index..].iter().find(|item| !of_date(item)).and_then(Item::atom);
+    let follows_from = first
+        .and_then(|item| item.tokens.start.checked_sub(1))
+        .is_some_and(|before| is_known(&tokens[before], &["от"]));
+    follows_from && !matches!(next, Some(Atom::Due(_) | Atom::To))
 }
 
 /// «до 15 июля (за I полугодие)»: beside a date, what is reported on is no date.
@@ -200,6 +212,11 @@ fn tail(tokens: &[Token], start: usize, through_dates: bool) -> usize {
             Kind::Sign(';' | '(' | ')' | '/' | '•') => break,
             _ if separates && !is_plain(tokens, at) => break,
             Kind::Sign(_) => {}
+            // «законом от 05.04.2013 № 44-ФЗ»
+            _ if at > start && is_known(&tokens[at - 1], &["от"]) => {
+                at += head(&tokens[at..]).map_or(1, |(_, length, _)| length);
+                continue;
+            }
             _ if !quoted && !through_dates && begins_date(tokens, at) => break,
             _ => {}
         }

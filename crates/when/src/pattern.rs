@@ -347,9 +347,9 @@ fn is_word(token: &Token, word: &str) -> bool {
 /// The value at the head of `tokens` and how many tokens it takes.
 fn take(slot: Slot, tokens: &[Token]) -> Option<(usize, Vec<Range>)> {
     match slot {
-        Slot::Ordinals => list(tokens, |token| value(Slot::Ordinal, token)),
-        Slot::Days => list(tokens, |token| value(Slot::Day, token)),
-        Slot::Weekdays => list(tokens, |token| value(Slot::Weekday, token)),
+        Slot::Ordinals => list(tokens, &[",", "/"], |token| value(Slot::Ordinal, token)),
+        Slot::Days => list(tokens, &[","], |token| value(Slot::Day, token)),
+        Slot::Weekdays => list(tokens, &[","], |token| value(Slot::Weekday, token)),
         Slot::Tag(tag) => Some((0, vec![(tag, tag)])),
         _ => tokens.first().and_then(|token| value(slot, token)).map(|n| (1, vec![(n, n)])),
     }
@@ -393,7 +393,7 @@ const ADJECTIVE: &[&str] = &["ому", "ему", "ого", "его", "ым", "и
 const LONGEST_LIST: usize = 16;
 
 /// `a`, `a-b`, `с a по b`, several of them set apart by commas or «и».
-fn list(tokens: &[Token], value: impl Fn(&Token) -> Option<i64>) -> Option<(usize, Vec<Range>)> {
+fn list(tokens: &[Token], separators: &[&str], value: impl Fn(&Token) -> Option<i64>) -> Option<(usize, Vec<Range>)> {
     let word =
         |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| words.iter().any(|word| is_word(token, word)));
     let number = |at: usize| tokens.get(at).and_then(&value);
@@ -413,7 +413,7 @@ fn list(tokens: &[Token], value: impl Fn(&Token) -> Option<i64>) -> Option<(usiz
             None => ranges.push((first, first)),
         }
         end = at;
-        let comma = usize::from(word(at, &[","]));
+        let comma = usize::from(word(at, separators));
         let and = usize::from(word(at + comma, &["и", "или"]));
         if comma + and == 0 {
             break;

@@ -186,8 +186,20 @@ impl Parts {
         is_closed && is_date && window.from != Part::Year
     }
 
+    /// «с 1 по 5 марта 2022 года»: days without a year lie in the years that are named.
     fn limit(&self) -> Limit {
-        Limit::of(self.stretches.clone())
+        let is_year = |stretch: &&Stretch| {
+            stretch.reach == Reach::Within && stretch.window.from == Part::Year && stretch.window.has_year()
+        };
+        let is_of_days = |stretch: &&Stretch| stretch.reach == Reach::Within && !stretch.window.has_year();
+        let years: Vec<&Stretch> = self.stretches.iter().filter(is_year).collect();
+        let days: Vec<&Stretch> = self.stretches.iter().filter(is_of_days).collect();
+        if years.is_empty() || days.is_empty() {
+            return Limit::of(self.stretches.clone());
+        }
+        let of_year = |year: i16| days.iter().map(move |stretch| Stretch::within(stretch.window.in_year(year)));
+        let named = years.iter().filter_map(|stretch| Some(stretch.window.from_year?..=stretch.window.last_year()?));
+        Limit::of(named.flatten().flat_map(of_year).collect())
     }
 
     /// Beside a weekday or a part of a month, months joined without a separator limit; others stand for themselves.

@@ -187,7 +187,11 @@ fn push_piece(piece: &Piece, tokens: &mut Vec<Token>) {
         Class::Cyrillic | Class::Latin if ends_ordinal(piece, tokens) => {}
         Class::Cyrillic | Class::Latin => match term_of_days(piece) {
             Some(pair) => tokens.extend(pair),
-            None => tokens.push(token(word(&piece.text).unwrap_or_else(|| Kind::Other(piece.text.clone())))),
+            None => {
+                let misspelt = || calendar::misspelt_month(&piece.text).map(Kind::Month);
+                let kind = word(&piece.text).or_else(misspelt).unwrap_or_else(|| Kind::Other(piece.text.clone()));
+                tokens.push(token(kind));
+            }
         },
     }
 }

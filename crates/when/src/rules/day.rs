@@ -69,6 +69,13 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["2021-2023", "2021-02-30"],
     },
     Rule {
+        name: "date in figures with hyphens",
+        pattern: "{day} - {MM} - {year} [год]",
+        build: |slots| days_of(slots.small(Slot::Day)?, slots.small(Slot::TwoFigures)?, slots.year(0)),
+        examples: &[("15-05-2021", "2021-05-15")],
+        rejects: &["15-13-2021", "5-6-2021"],
+    },
+    Rule {
         name: "no date",
         pattern: "({figures} (.|·) {figures} [.|· {figures}]|{day} , {MM} , {year})",
         build: |_| None,

@@ -7,12 +7,14 @@ use crate::window::{Part, Window};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "quarter",
-        pattern: "[в|на|за] {nths} квартал [текущий год]",
+        pattern: "[в|на|за] {nths} [-] квартал [текущий год]",
         build: |slots| ranges(slots, quarter, false),
         examples: &[
             ("3 квартал 2018г.", "2018-35"),
             ("II-III кв.", "XXXX-34/XXXX-35"),
             ("П квартал", "XXXX-34"),
+            ("4-квартал", "XXXX-36"),
+            ("I/II квартал", "XXXX-33; XXXX-34"),
             ("1, 3 кварталы 2021", "2021-33; 2021-35"),
             ("последний квартал 2021 года", "2021-36"),
         ],
@@ -20,10 +22,11 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "half-year",
-        pattern: "[в|на|за] {nths} (полугодие|половина [текущий] год) [текущий год]",
+        pattern: "[в|на|за] {nths} (полугодие|п / год|половина [текущий] год) [текущий год]",
         build: |slots| ranges(slots, half, false),
         examples: &[
             ("I полугодие", "XXXX-40"),
+            ("1 п/г 2021", "2021-40"),
             ("во втором полугодии 2021 года", "2021-41"),
             ("1-2 полугодие", "XXXX-40/XXXX-41"),
         ],
