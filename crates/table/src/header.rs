@@ -106,7 +106,25 @@ fn is_below(grid: &Grid, first: usize, row: usize, kinds: &dyn Kinds) -> bool {
         is_year(text) || kinds.is_schedule(text) || header_role(text).is_some_and(|role| role != Role::Activity)
     };
     let key_blank = grid.rows[row].cells.first().is_none_or(|cell| cell.words.is_blank());
-    key_blank && is_short && filled.len() >= 2 && filled.iter().all(is_sub_header) && !kinds_mixed(&filled, kinds)
+    key_blank
+        && is_short
+        && filled.len() >= 2
+        && (is_parted(grid, first, row) || (filled.iter().all(is_sub_header) && !kinds_mixed(&filled, kinds)))
+}
+
+/// Whether every cell of a row of plain text shares the header's cell above with another: «с | по» under «Сроки».
+fn is_parted(grid: &Grid, first: usize, row: usize) -> bool {
+    let above = cells_above(grid, row - 1, row);
+    let shares = |index: usize| above.iter().enumerate().any(|(other, cell)| other != index && *cell == above[index]);
+    // Rows come below, and they begin with words.
+    let begins_rows = |row: usize| grid.rows[row].cells.first().is_some_and(|cell| !cell.words.is_blank());
+    row == first + 1
+        && grid.filled(row).all(|(index, cell)| {
+            let upper = grid.rows[first].cells.get(above[index]);
+            shares(index) && upper.is_some_and(|cell| !cell.words.is_blank()) && !is_number(&cell.words.text)
+        })
+        && grid.rows.len() > row + 1
+        && begins_rows(row + 1)
 }
 
 /// Whether some cells are dates and others are not: then it is a row of data.
@@ -115,15 +133,27 @@ fn kinds_mixed(filled: &[&GridCell], kinds: &dyn Kinds) -> bool {
     dates > 0 && dates < filled.len()
 }
 
+/// «с | по» below «Сроки».
+fn bound(text: &str) -> Option<Role> {
+    match fold(text.trim()).text() {
+        "с" | "от" => Some(Role::Start),
+        "по" | "до" => Some(Role::End),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_year(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ' ', 'г', 'о', 'д']);
     text.len() == 4 && (text.starts_with("20") || text.starts_with("19")) && text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether a row only numbers the columns: «1 | 2 | 3 | 4».
+/// Whether a row only numbers the columns: «1 | 2 | 3 | 4»; «2022 | 2023 | 2024» are years.
 pub(crate) fn is_numbering(grid: &Grid, row: usize) -> bool {
-    let numbers: Option<Vec<u32>> = grid.filled(row).map(|(_, cell)| cell.words.text.trim().parse().ok()).collect();
-    numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1))
+    let numbers: Option<Vec<usize>> = grid.filled(row).map(|(_, cell)| cell.words.text.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        let is_series = numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+        numbers.len() >= 3 && numbers[0] <= MAX_CELLS && is_series
+    })
 }
 
 /// The letters and digits of a row, folded, for telling a repeated header.
@@ -135,6 +165,9 @@ pub(crate) fn signature(grid: &Grid, row: usize) -> Vec<String> {
 
 /// The columns under the header rows `first..past`, each with the words above it from the top.
 fn columns(grid: &Grid, first: usize, past: usize, kinds: &dyn Kinds) -> Vec<Column> {
+    if !grid.merges {
+        return plain_columns(grid, first, past, kinds);
+    }
     let rows = first..past;
     let mut edges: BTreeSet<usize> = BTreeSet::new();
     for row in rows.clone() {
@@ -161,32 +194,42 @@ fn columns(grid: &Grid, first: usize, past: usize, kinds: &dyn Kinds) -> Vec<Col
             }
         }
     }
-    let mut columns: Vec<Column> = found.into_iter().map(|(_, column)| column).collect();
-    if !grid.merges {
-        carry_plain_group(&mut columns, grid, first, past);
-    }
-    columns
+    found.into_iter().map(|(_, column)| column).collect()
 }
 
-/// In plain text the cell right of «Сроки» above «Начало | Окончание» is just empty: it belongs to «Сроки».
-fn carry_plain_group(columns: &mut [Column], grid: &Grid, first: usize, past: usize) {
-    if past - first < 2 {
-        return;
+/// In plain text «Сроки» above «Начало | Окончание» is one cell and a blank one, or one cell alone.
+fn plain_columns(grid: &Grid, first: usize, past: usize, kinds: &dyn Kinds) -> Vec<Column> {
+    let last = past - 1;
+    let above: Vec<(usize, Vec<usize>)> = (first..last).map(|row| (row, cells_above(grid, row, last))).collect();
+    let width = (first..past).map(|row| grid.rows[row].cells.len()).max().unwrap_or(0);
+    let words = |row: usize, index: usize| grid.rows[row].cells.get(index).map(|cell| &cell.words);
+    let column_at = |index: usize| {
+        let upper = above.iter().filter_map(|(row, above)| words(*row, above.get(index).copied().unwrap_or(index)));
+        let texts: Vec<&Words> = upper.chain(words(last, index)).collect();
+        column(index, index + 1, &texts, kinds)
+    };
+    (0..width).map(column_at).collect()
+}
+
+/// For each cell of the header's row `lower` the index of the cell in its row `upper` that it stands under.
+fn cells_above(grid: &Grid, upper: usize, lower: usize) -> Vec<usize> {
+    let (upper, lower) = (&grid.rows[upper].cells, &grid.rows[lower].cells);
+    let is_filled = |cells: &[GridCell], index: usize| cells.get(index).is_some_and(|cell| !cell.words.is_blank());
+    let goes_on = |index: usize| index > 0 && is_filled(lower, index) && is_filled(lower, index - 1);
+    // «№ | Сроки | Место» over «| с | по |»: the wide cell is one, so the others stand further left than below.
+    let is_narrower = upper.len() < lower.len()
+        && (0..lower.len()).filter(|&index| goes_on(index)).count() == lower.len() - upper.len();
+    let mut above = Vec::with_capacity(lower.len());
+    let mut last = 0;
+    for index in 0..lower.len() {
+        last = match () {
+            () if is_narrower => last + usize::from(index > 0 && !goes_on(index)),
+            () if goes_on(index) && !is_filled(upper, index) => last,
+            () => index,
+        };
+        above.push(last);
     }
-    let mut group: Option<(Option<Role>, Words)> = None;
-    for (index, column) in columns.iter_mut().enumerate() {
-        let above = grid.rows[first].cells.get(index).map(|cell| cell.words.clone()).unwrap_or_default();
-        if above.is_blank() {
-            if let Some((role, words)) = group.as_ref().filter(|_| !column.header.is_blank()) {
-                column.role = column.role.or(*role);
-                let mut joined = words.clone();
-                joined.append(" ", &column.header);
-                column.header = joined;
-            }
-        } else {
-            group = Some((role(&above.text), above.trimmed()));
-        }
-    }
+    above
 }
 
 fn column(start: usize, end: usize, texts: &[&Words], kinds: &dyn Kinds) -> Column {
@@ -197,7 +240,9 @@ fn column(start: usize, end: usize, texts: &[&Words], kinds: &dyn Kinds) -> Colu
     let leaf = texts.iter().rev().find(|text| !text.is_blank());
     let is_period = leaf.is_some_and(|leaf| is_year(&leaf.text) || kinds.is_schedule(&leaf.text));
     let named = texts.iter().rev().filter(|text| !(is_year(&text.text) || kinds.is_schedule(&text.text)));
-    let role = named.filter_map(|text| role(&text.text)).next();
+    let named = named.filter_map(|text| role(&text.text)).next();
+    let bound = leaf.filter(|_| named == Some(Role::Dates)).and_then(|leaf| bound(&leaf.text));
+    let role = bound.or(named);
     let period = leaf.filter(|_| is_period).map(|leaf| leaf.trimmed());
     Column { start, end, role, header, period, ..Column::default() }
 }

@@ -70,6 +70,41 @@ fn a_start_and_an_end_below_one_header_are_one_window() {
 }
 
 #[test]
+fn in_plain_text_a_header_over_two_columns_is_one_cell_or_leaves_a_blank_one() {
+    let blank = read_plain(
+        "№ | Мероприятие | Сроки | | Ответственный
+          | | с | по |
+         1 | Смотр песни | май 2021 | июнь 2021 | Завуч",
+    );
+    let alone = read_plain(
+        "№ | Мероприятие | Сроки | Ответственный | Ход исполнения
+          | | с | по | | что сделано | чем подтверждено
+         1 | Смотр песни | май 2021 | июнь 2021 | Завуч | сцена готова | письмо",
+    );
+    assert_snapshot!(lines(&blank), @"[] 1 Смотр песни | май 2021 июнь 2021 | Завуч | -");
+    assert_snapshot!(lines(&alone), @"[] 1 Смотр песни | май 2021 июнь 2021 | Завуч | - | Ход исполнения что сделано=сцена готова | Ход исполнения чем подтверждено=письмо");
+}
+
+#[test]
+fn years_below_a_header_do_not_number_the_columns() {
+    let rows = [
+        vec![top("№"), top("Мероприятие"), top("Ответственный"), wide(3, "Срок реализации")],
+        vec![below(), below(), below(), cell("2022"), cell("2023"), cell("2024")],
+        vec![cell("1"), cell("Смотр песни"), cell("Завуч"), cell(""), cell("+"), cell("+")],
+    ];
+    assert_snapshot!(lines(&read(vec![word(&rows)])), @"[] 1 Смотр песни | 2023, 2024 | Завуч | -");
+}
+
+#[test]
+fn a_second_column_of_dates_is_a_field() {
+    let reading = read_plain(
+        "№ | Мероприятие | Плановый срок | Ответственный | Фактический срок
+         1 | Смотр песни | май 2021 | Завуч | июнь 2021",
+    );
+    assert_snapshot!(lines(&reading), @"[] 1 Смотр песни | май 2021 | Завуч | - | Фактический срок=июнь 2021");
+}
+
+#[test]
 fn a_header_may_be_a_table_of_its_own_and_numbered() {
     let reading = read(vec![
         plain("№ | Мероприятие | Срок | Ответственный"),

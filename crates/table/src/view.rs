@@ -78,19 +78,27 @@ impl RowView<'_> {
     }
 
     pub(crate) fn slot(&self, slot: usize) -> Slot {
-        let mut seen: Option<usize> = None;
         let mut all = Slot::default();
         for (index, cell) in self.cells_of(|column| Draft::slot_of(column.role) == Some(slot)) {
-            // A second column of the same name is a field of its own; a start and an end make one window.
-            let column = self.assigned[index].unwrap_or(0);
-            let is_window = slot == SCHEDULE;
-            if seen.is_some_and(|seen| seen != column) && !is_window {
-                continue;
+            if self.assigned[index].is_some_and(|column| self.fills(slot, column)) {
+                all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
             }
-            seen = Some(column);
-            all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
         }
         all
+    }
+
+    /// Whether a column is the one that fills the slot: a second one of the same kind is a field of its own, while a
+    /// start and an end make one window.
+    fn fills(&self, slot: usize, at: usize) -> bool {
+        let is_bound = |column: &Column| matches!(column.role, Some(Role::Start | Role::End));
+        let is_of_slot = |column: &Column| Draft::slot_of(column.role) == Some(slot) && !is_bound(column);
+        let is_window = self.has(Role::Start) && self.has(Role::End);
+        if slot == SCHEDULE && (is_window || is_bound(&self.columns[at])) {
+            return is_bound(&self.columns[at]);
+        }
+        let Some(first) = self.columns.iter().position(is_of_slot) else { return false };
+        // One header over several cells of dates holds them all.
+        first == at || (slot == SCHEDULE && self.columns[first].header == self.columns[at].header)
     }
 
     /// What is to be done: the cell of the activities, or in a matrix each cell under a body.
@@ -154,9 +162,7 @@ impl RowView<'_> {
             let column = self.assigned[index];
             let (header, role) = match column.map(|column| (column, &self.columns[column])) {
                 Some((at, column)) => {
-                    let slot = Draft::slot_of(column.role);
-                    let first = self.columns[..at].iter().all(|other| Draft::slot_of(other.role) != slot);
-                    let has_place = slot.is_some_and(|slot| first || slot == SCHEDULE)
+                    let has_place = Draft::slot_of(column.role).is_some_and(|slot| self.fills(slot, at))
                         || matches!(column.role, Some(Role::Number | Role::Activity))
                         || column.is_section()
                         || column.body
