@@ -1,7 +1,5 @@
-use std::collections::BTreeSet;
-
 use vekha_model::{Block, Document, Part, Place, Span, Table, Text};
-use vekha_table::{Class, Reading, Words};
+use vekha_table::{Class, Entry, Reading, Words};
 
 /// A line of the text round the plan's tables: a paragraph, or one of a layout table (an approval block, signatures).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +16,8 @@ pub(crate) struct Line {
     pub heading: bool,
     /// Whether it stands in a table that is no plan.
     pub in_table: bool,
+    /// Whether it stands in the plan's table, above its header.
+    pub caption: bool,
 }
 
 /// The document without its plan tables.
@@ -25,6 +25,8 @@ pub(crate) struct Line {
 pub(crate) struct Frame {
     /// Before the first plan table; all of the document if it has none.
     pub head: Vec<Line>,
+    /// In the plan's tables, above the header.
+    pub captions: Vec<Line>,
     /// Between plan tables, claimed by none of them.
     pub between: Vec<Line>,
     /// After the last plan table.
@@ -54,10 +56,11 @@ pub(crate) fn text_of(words: &Words) -> Text {
 }
 
 /// Splits the document round the blocks that the plan was read from.
-pub(crate) fn split(document: &Document, plan: &BTreeSet<usize>) -> Frame {
+pub(crate) fn split(document: &Document, reading: &Reading) -> Frame {
+    let plan = &reading.blocks;
     let first = plan.first().copied().unwrap_or(usize::MAX);
     let last = plan.last().copied().unwrap_or(usize::MAX);
-    let mut frame = Frame::default();
+    let mut frame = Frame { captions: captions(document, reading), ..Frame::default() };
     for (index, block) in document.blocks.iter().enumerate() {
         if plan.contains(&index) {
             continue;
@@ -77,6 +80,21 @@ pub(crate) fn split(document: &Document, plan: &BTreeSet<usize>) -> Frame {
     frame
 }
 
+fn captions(document: &Document, reading: &Reading) -> Vec<Line> {
+    let entries = reading.ledger.iter().filter(|entry| entry.class == Class::Caption);
+    let line = |entry: &Entry| Line {
+        raw: document.words_at(&entry.place).unwrap_or_default(),
+        place: entry.place.clone(),
+        bold: false,
+        // It spans the table, or stands alone over it.
+        centered: true,
+        heading: false,
+        in_table: true,
+        caption: true,
+    };
+    entries.map(line).collect()
+}
+
 fn gather(block: &Block, place: &Place, in_table: bool, lines: &mut Vec<Line>) {
     match block {
         Block::Paragraph(paragraph) => lines.push(Line {
@@ -86,6 +104,7 @@ fn gather(block: &Block, place: &Place, in_table: bool, lines: &mut Vec<Line>) {
             centered: paragraph.centered,
             heading: paragraph.heading.is_some(),
             in_table,
+            caption: false,
         }),
         Block::Table(table) => gather_table(table, place, lines),
     }
@@ -130,4 +149,15 @@ pub(crate) fn leftover(document: &Document, between: &[Line], reading: &Reading)
     }
     leftover.sort_by(|a, b| a.places.cmp(&b.places));
     leftover
+}
+
+/// Lines of plain text, `⏎` between them, for the tests of this crate.
+#[cfg(test)]
+pub(crate) fn lines_of(text: &str) -> Vec<Line> {
+    let line = |(index, text): (usize, &str)| {
+        let mut lines = Vec::new();
+        gather(&Block::Paragraph(vekha_model::Paragraph::of(text)), &Place::block("a", index), false, &mut lines);
+        lines
+    };
+    text.split('⏎').enumerate().flat_map(line).collect()
 }

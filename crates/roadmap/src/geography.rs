@@ -5,15 +5,18 @@ use vekha_table::{Reading, Words};
 use crate::frame::Frame;
 use crate::head::Head;
 
+/// No order's head or closing is as long: beyond it a document is running text, which names places at random.
+const HEAD_LINES: usize = 2_000;
+
 /// Finds region and municipality from everything the document says, the head first.
 pub(crate) fn find(frame: &Frame, head: &Head, reading: &Reading) -> Found {
     let mut pieces = Vec::new();
-    for line in &frame.head {
+    for line in frame.head.iter().chain(&frame.captions) {
         let is_title = head.title_places.contains(&line.place);
         let weight = if is_title { Weight::Title } else { Weight::Head };
         pieces.push(Piece { text: &line.raw, place: line.place.clone(), weight });
     }
-    for text in &frame.closing {
+    for text in frame.closing.iter().take(HEAD_LINES) {
         pieces.push(piece(&text.text, text.places.first(), Weight::Head));
     }
     for record in &reading.records {

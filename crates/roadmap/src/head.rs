@@ -1,11 +1,13 @@
 //! The text before the plan: title, period, the order's date and number, who approved it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
 use vekha_lexis::fold;
 use vekha_model::{ApprovedBy, Period, Place, Span, Text};
+use vekha_table::is_amendment;
 
 use crate::frame::{Frame, Line, collapse};
 use crate::order;
@@ -32,7 +34,8 @@ pub(crate) struct Head {
 }
 
 pub(crate) fn read(frame: &Frame) -> Head {
-    let (amendments, lines): (Vec<_>, Vec<_>) = frame.head.iter().partition(|line| is_amendment(&line.text()));
+    let all = frame.head.iter().chain(&frame.captions);
+    let (amendments, lines): (Vec<_>, Vec<_>) = all.partition(|line| is_amendment(&line.text()));
     let title = title_lines(&lines);
     let (title_lines, others): (Vec<_>, Vec<_>) =
         lines.iter().enumerate().partition(|(index, _)| title.contains(index));
@@ -58,35 +61,37 @@ fn joined(lines: &[&Line]) -> Option<Text> {
     (!text.is_empty()).then(|| Text { text, places: lines.iter().map(|line| line.place.clone()).collect() })
 }
 
-/// «(в редакции от 18.02.2020 № 362)», «с изменениями, внесёнными приказом …».
-fn is_amendment(text: &str) -> bool {
-    static AMENDMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\(? ?(?:в ред(?:акции|\.)|с изм(?:енениями|\.)|с учетом изменений|в новой редакции)")
-            .expect("a fixed pattern")
-    });
-    AMENDMENT.is_match(fold(text).text())
-}
-
 /// The indexes of the title's lines: the last line that begins as a plan's name does, and the lines that go on with it.
 ///
-/// Without such a line the last centred, bold or heading lines before the table are the title.
-fn title_lines(lines: &[&Line]) -> Vec<usize> {
-    let named = lines.iter().rposition(|line| begins_a_plan(&line.text()));
-    if let Some(start) = named {
-        let first = lines[start];
-        // A plan's kind on a line of its own («ПЛАН»), its subject on the next.
-        let mut end = start + 1;
-        while end < lines.len() && goes_on(first, lines[end - 1], lines[end]) {
-            end += 1;
-        }
-        return (start..end).collect();
+/// Above the table is looked first, then in its rows above the header. Without such a line the last centred, bold or
+/// heading lines are the title.
+fn title_lines(lines: &[&Line]) -> Range<usize> {
+    let named = |caption: bool| lines.iter().rposition(|line| line.caption == caption && begins_a_plan(&line.text()));
+    if let Some(named) = named(false).or_else(|| named(true)) {
+        return around(lines, named);
     }
     let stands_out = |line: &Line| (line.centered || line.bold || line.heading) && !is_frame_word(&line.text());
     let Some(end) = lines.iter().rposition(|line| stands_out(line)) else {
-        return Vec::new();
+        return 0..0;
     };
     let start = (0..=end).rev().take_while(|&index| stands_out(lines[index])).last().unwrap_or(end);
-    (start..=end).collect()
+    start..end + 1
+}
+
+/// A plan's kind can stand on a line of its own («ПЛАН»), its subject on the next.
+fn around(lines: &[&Line], named: usize) -> Range<usize> {
+    let mut start = named;
+    while start > 0
+        && begins_a_plan(&lines[start - 1].text())
+        && goes_on(lines[start - 1], lines[start - 1], lines[start])
+    {
+        start -= 1;
+    }
+    let mut end = named + 1;
+    while end < lines.len() && goes_on(lines[start], lines[end - 1], lines[end]) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Whether a line begins as the name of a plan does: «План мероприятий …», «Муниципальная „дорожная карта“ …».
@@ -120,7 +125,9 @@ fn spread_letters_joined(text: &str) -> String {
 fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     let text = line.text();
     let length = text.chars().count();
-    if is_frame_word(&text) || begins_numbered(&text) || length > 400 || line.in_table != first.in_table {
+    let is_row = line.raw.trim().matches('\t').count() > 1;
+    let is_elsewhere = (line.in_table, line.caption) != (first.in_table, first.caption);
+    if is_frame_word(&text) || begins_numbered(&text) || length > 400 || is_row || is_elsewhere {
         return false;
     }
     let looks_alike = (first.bold || first.centered || first.heading)
@@ -128,7 +135,8 @@ fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     let ended = previous.raw.trim_end().ends_with(['.', '!', ':']) && !previous.raw.trim_end().ends_with("г.");
     let begins_low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     let open_quote = opens_more_quotes(&first.raw, &previous.raw);
-    let is_label = length <= 100 && (names_place_or_time(&text) || text.starts_with('('));
+    let is_sentence = text.ends_with('.') && !text.ends_with("г.");
+    let is_label = length <= 100 && !is_sentence && (names_place_or_time(&text) || text.starts_with('('));
     // «Дорожная карта проекта», and on the next line the project's name in quotes.
     let is_quoted = text.starts_with(['«', '"', '“', '„']);
     !ended && (looks_alike || begins_low || open_quote || is_label || is_quoted)
@@ -160,7 +168,7 @@ fn is_frame_word(text: &str) -> bool {
         "принят",
     ];
     let folded = fold(text);
-    let folded = folded.text().trim();
+    let folded = folded.text().trim_start_matches(|c: char| c.is_whitespace() || c == '(');
     FRAME.iter().any(|word| folded.starts_with(word)) || !folded.chars().any(char::is_alphabetic)
 }
 
@@ -219,4 +227,80 @@ fn places(lines: &[&Line], span: Span) -> Vec<Place> {
         start += length + 1;
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::lines_of;
+
+    fn head(text: &str) -> Head {
+        read(&Frame { head: lines_of(text), ..Frame::default() })
+    }
+
+    fn texts(texts: &[Text]) -> Vec<&str> {
+        texts.iter().map(|text| text.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_title_begins_with_the_kind_of_plan_and_goes_on_over_lines() {
+        let cases = [
+            ("ПЛАН⏎мероприятий («дорожная карта») по развитию торговли⏎на 2021 год", 0..3),
+            ("Глава района⏎План мероприятий по уборке снега", 1..2),
+            ("П Л А Н⏎работы музея⏎Заречный район", 0..3),
+            ("ДОРОЖНАЯ КАРТА⏎по охране лесов⏎(утверждена решением Думы от 03.02.2021 № 4)", 0..2),
+            ("Дорожная карта проекта⏎«Тёплый дом⏎для каждого»⏎Пояснения к плану.", 0..3),
+            ("План работы на год⏎1. Общие положения", 0..1),
+            ("План работы на год⏎№\tМероприятие\tСрок", 0..1),
+            ("Об утверждении плана⏎1. Утвердить план работы.", 0..0),
+        ];
+        let title = |text: &str| title_lines(&lines_of(text).iter().collect::<Vec<_>>());
+        let got: Vec<_> = cases.iter().map(|(text, _)| (*text, title(text))).collect();
+        assert_eq!(got, cases);
+    }
+
+    #[test]
+    fn without_a_kind_of_plan_the_lines_that_stand_out_are_the_title() {
+        let mut lines = lines_of("Приложение⏎Неделя музея⏎на 2021 год⏎Просим сообщить участников.");
+        lines[1].bold = true;
+        lines[2].bold = true;
+        assert_eq!(title_lines(&lines.iter().collect::<Vec<_>>()), 1..3);
+    }
+
+    #[test]
+    fn the_tables_caption_is_the_title_where_none_stands_above() {
+        let captions =
+            || lines_of("План уборки снега на 2021 год").into_iter().map(|line| Line { caption: true, ..line });
+        let read = |above: &str| {
+            let head = read(&Frame { head: lines_of(above), captions: captions().collect(), ..Frame::default() });
+            (head.title.map(|title| title.text), head.preamble.len())
+        };
+        assert_eq!(read("Приложение № 2"), (Some("План уборки снега на 2021 год".to_owned()), 1));
+        assert_eq!(read("Дорожная карта"), (Some("Дорожная карта".to_owned()), 1));
+    }
+
+    #[test]
+    fn the_period_is_that_of_the_title_else_that_of_the_orders_subject() {
+        let cases = [
+            ("План уборки на 2021-2023 годы", "2021-01-01..2023-12-31"),
+            ("ПРИКАЗ⏎03.02.2021 № 4⏎Об утверждении плана уборки на 2022 год⏎План уборки", "2022-01-01..2022-12-31"),
+            (
+                "Дорожная карта⏎на период до 2025 года⏎(утверждена решением Думы от 03.02.2021 № 4)",
+                "2021-01-01..2025-12-31",
+            ),
+            ("План уборки⏎В 2019 году выпало много снега.", "-"),
+        ];
+        let period = |text: &str| {
+            head(text).period.map_or("-".to_owned(), |(_, period)| format!("{}..{}", period.start, period.end))
+        };
+        let got: Vec<_> = cases.iter().map(|(text, _)| (*text, period(text))).collect();
+        assert_eq!(got, cases.map(|(text, expected)| (text, expected.to_owned())));
+    }
+
+    #[test]
+    fn lines_about_amendments_are_neither_title_nor_preamble() {
+        let head = head("План уборки снега⏎(в редакции приказа от 03.02.2021 № 4)⏎Просим сообщить участников.");
+        assert_eq!(texts(&head.amendments), ["(в редакции приказа от 03.02.2021 № 4)"]);
+        assert_eq!(texts(&head.preamble), ["Просим сообщить участников."]);
+    }
 }

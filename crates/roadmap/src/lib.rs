@@ -17,6 +17,7 @@ mod geography;
 mod head;
 mod identity;
 mod kinds;
+mod left_out;
 mod order;
 
 use vekha_model::{Document, Note, Roadmap, TableView};
@@ -27,7 +28,7 @@ pub use vekha_model as model;
 /// Understands a document: the same document gives the same roadmap, to the byte.
 pub fn roadmap(document: &Document) -> Roadmap {
     let mut reading = vekha_table::read(document, &kinds::Understanding);
-    let frame = frame::split(document, &reading.blocks);
+    let frame = frame::split(document, &reading);
     let head = head::read(&frame);
     let found = geography::find(&frame, &head, &reading);
 
@@ -35,6 +36,7 @@ pub fn roadmap(document: &Document) -> Roadmap {
     let lineage = identity::lineage(document, &head, &place_name);
     let mut diagnostics = document.notes.clone();
     diagnostics.append(&mut reading.diagnostics);
+    diagnostics.extend(left_out::notes(document, &reading));
     if head.title.is_none() {
         diagnostics.push(Note::whole("no_title", "no title was found before the tables"));
     }

@@ -1,5 +1,6 @@
 //! The order («приказ», «постановление») that a plan belongs to: its date, its number, who approved it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -18,8 +19,9 @@ pub(crate) struct Order {
 }
 
 pub(crate) fn read(lines: &[&Line]) -> Order {
-    let (date, number) = date_and_number(lines);
-    Order { date, number, approved_by: approved_by(lines) }
+    let approval = approval(lines);
+    let (date, number) = date_and_number(&lines[approval.clone()], lines);
+    Order { date, number, approved_by: approved_by(&lines[approval]) }
 }
 
 const MONTHS: &[&str] =
@@ -29,13 +31,15 @@ const DATE: &str = r#"(?:"?(\d{1,2})"?[./ ](\d{1,2})[./](\d{4})|"?(\d{1,2})"? (�
 const NUMBER: &str = r"(?:№|n) ?([0-9][0-9а-яa-z]*(?:[-/][0-9а-яa-z]+)*)";
 
 /// A date and a number on one line, else a line that is only a date and one that is only a number.
-fn date_and_number(lines: &[&Line]) -> (Option<Date>, Option<String>) {
+///
+/// Those of the approval block go before others: what the body that only agreed («СОГЛАСОВАНО») wrote is not the order's.
+fn date_and_number(approval: &[&Line], lines: &[&Line]) -> (Option<Date>, Option<String>) {
     static TOGETHER: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}[ ,]*{NUMBER}")));
     static DATE_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^ *(?:от )?{DATE} *$")));
     static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^ *{NUMBER} *$")));
 
     // The order's own head comes first, a basis it refers to («на основании приказа от …») is in the running text.
-    let heads = || lines.iter().filter(|line| line.text().chars().count() <= 200);
+    let heads = || approval.iter().chain(lines).filter(|line| line.text().chars().count() <= 200);
     for line in heads() {
         let folded = fold(&line.raw);
         if let Some(found) = TOGETHER.captures(folded.text())
@@ -72,47 +76,75 @@ fn date_of(found: &Captures<'_>) -> Option<Date> {
 }
 
 /// «УТВЕРЖДАЮ» and the lines under it up to the date, or «к приказу …», «утверждён приказом …» with its body.
-fn approved_by(lines: &[&Line]) -> Option<ApprovedBy> {
-    let folded: Vec<String> = lines.iter().map(|line| collapse(fold(&line.raw).text())).collect();
-    let first = folded.iter().position(|line| approval_words(line).is_some())?;
-    let mut words = Vec::new();
-    let mut places = Vec::new();
-    for index in first..lines.len().min(first + 6) {
-        let line = lines[index];
-        let text = line.text();
-        if index > first && ends_approval(&folded[index]) {
-            break;
+fn approval(lines: &[&Line]) -> Range<usize> {
+    let folded = |line: &Line| collapse(fold(&line.raw).text());
+    let Some(first) = lines.iter().position(|line| approval_words(&folded(line)) > 0) else { return 0..0 };
+    let mut end = first;
+    for line in lines[first..].iter().take(MAX_APPROVAL) {
+        let words = folded(line);
+        if end > first && ends_approval(&words) {
+            // A date alone is of the block, as a date.
+            return first..end + usize::from(has_date(&words));
         }
-        let skipped = if index == first { approval_words(&folded[index]).unwrap_or(0) } else { 0 };
-        let rest: String = text.chars().skip(skipped).collect();
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == ',').to_owned();
-        if !rest.is_empty() {
-            words.push(without_date(&rest));
-            places.push(line.place.clone());
-        }
-        if has_date(&folded[index]) {
+        end += 1;
+        if has_date(&words) {
             break;
         }
     }
-    let text = collapse(&words.join(" "));
-    (text.chars().any(char::is_alphabetic)).then_some(ApprovedBy { text, places })
+    first..end
 }
 
+/// An approval block has no more lines.
+const MAX_APPROVAL: usize = 6;
+
+fn approved_by(approval: &[&Line]) -> Option<ApprovedBy> {
+    let mut words = Vec::new();
+    let mut places = Vec::new();
+    for (index, line) in approval.iter().enumerate() {
+        let folded = collapse(fold(&line.raw).text());
+        let skipped = match index {
+            0 => approval_words(&folded),
+            // «УТВЕРЖДЁН», and on the next line «постановлением …».
+            1 if words.is_empty() => act_words(&folded),
+            _ => 0,
+        };
+        let rest: String = line.text().chars().skip(skipped).collect();
+        let rest = without_date(rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == ','));
+        let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '('));
+        if rest.chars().any(char::is_alphabetic) {
+            words.push(rest.to_owned());
+            places.push(line.place.clone());
+        }
+    }
+    let text = collapse(&words.join(" "));
+    (!text.is_empty()).then_some(ApprovedBy { text, places })
+}
+
+const ACT: &str = r"(?:приказ(?:у|ом)|постановлени(?:ю|ем)|распоряжени(?:ю|ем)|решени(?:ю|ем)|указ(?:у|ом))\b";
+
 /// How many characters of the line are the words of approval.
-fn approval_words(line: &str) -> Option<usize> {
+fn approval_words(line: &str) -> usize {
     static APPROVAL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(concat!(
-            r"^(?:утверждаю|(?:приложение(?: ?(?:№ ?)?\d+)? )?(?:к|утвержд[а-я]+) ",
-            r"(?:приказ(?:у|ом)|постановлени(?:ю|ем)|распоряжени(?:ю|ем)|решени(?:ю|ем)|указ(?:у|ом)))(?:\b|:)",
-        ))
+        let appendix = r"(?:приложение(?: ?(?:№ ?)?\d+)? )?";
+        pattern(&format!(r"^\(?(?:утверждаю\b|{appendix}(?:к|утвержд[а-я]+) {ACT}|утвержден[аоы]?:?$)"))
     });
-    APPROVAL.find(line).map(|found| found.as_str().chars().count())
+    APPROVAL.find(line).map_or(0, |found| found.as_str().chars().count())
+}
+
+/// How many characters of the line name the act that approves.
+fn act_words(line: &str) -> usize {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{ACT}")));
+    BEGINS.find(line).map_or(0, |found| found.as_str().chars().count())
 }
 
 fn ends_approval(line: &str) -> bool {
+    // «___» __________ 2023 г.
+    static UNDATED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"^"? ?_+ ?" ?[_а-я]* ?(?:20[\d_]* ?(?:г|года|год)?\.?)?$"#));
     line.starts_with("план")
         || line.starts_with("дорожн")
         || line.starts_with("согласован")
+        || UNDATED.is_match(line)
         || !line.chars().any(char::is_alphabetic)
 }
 
@@ -126,4 +158,42 @@ fn without_date(text: &str) -> String {
     let folded = fold(text);
     let end = TAIL.find(folded.text()).map_or(text.chars().count(), |found| folded.span(found.range()).0);
     text.chars().take(end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::lines_of;
+
+    /// «date № number: body»
+    fn read_lines(text: &str) -> String {
+        let lines = lines_of(text);
+        let order = read(&lines.iter().collect::<Vec<_>>());
+        let date = order.date.map_or("-".to_owned(), |date| date.to_string());
+        let body = order.approved_by.map_or("-".to_owned(), |by| by.text);
+        format!("{date} № {}: {body}", order.number.as_deref().unwrap_or("-"))
+    }
+
+    #[test]
+    fn an_order_is_known_by_its_head_or_by_the_approval_block() {
+        let cases = [
+            ("ПРИКАЗ⏎03.02.2021 № 15⏎с. Ольховка", "2021-02-03 № 15: -"),
+            ("Постановление⏎от 3 февраля 2021 г. № 15-п", "2021-02-03 № 15-п: -"),
+            ("РАСПОРЯЖЕНИЕ⏎«03» февраля 2021 года⏎№ 15/2", "2021-02-03 № 15/2: -"),
+            ("Приложение к приказу отдела культуры от 03.02.2021 № 15", "2021-02-03 № 15: отдела культуры"),
+            ("Приложение № 2⏎к постановлению⏎администрации⏎от 03.02.2021 № 15", "2021-02-03 № 15: администрации"),
+            ("(утверждена решением Думы от 03.02.2021 № 4/6)", "2021-02-03 № 4/6: Думы"),
+            ("УТВЕРЖДЁН⏎постановлением администрации⏎от 03.02.2021 № 15", "2021-02-03 № 15: администрации"),
+            (
+                "УТВЕРЖДАЮ⏎Директор музея⏎____ И.И. Чагина⏎«3» февраля 2021 г.",
+                "2021-02-03 № -: Директор музея ____ И.И. Чагина",
+            ),
+            ("УТВЕРЖДАЮ:⏎Директор музея⏎«___» _______ 2021 г.⏎Порядок", "- № -: Директор музея"),
+            ("СОГЛАСОВАНО⏎Совет⏎01.02.2021⏎УТВЕРЖДАЮ⏎Директор музея⏎03.02.2021", "2021-02-03 № -: Директор музея"),
+            ("План на 2021 год", "- № -: -"),
+            ("ПРИКАЗ⏎31.02.2021 № 15", "- № -: -"),
+        ];
+        let got: Vec<_> = cases.iter().map(|(text, _)| (*text, read_lines(text))).collect();
+        assert_eq!(got, cases.map(|(text, expected)| (text, expected.to_owned())));
+    }
 }
