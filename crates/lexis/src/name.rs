@@ -101,8 +101,20 @@ pub fn is_surname(word: &str) -> bool {
 /// assert_eq!(surname_nominative("Кузнецова", None, None), "Кузнецова");
 /// ```
 pub fn surname_nominative(surname: &str, gender: Option<Gender>, case: Option<Case>) -> String {
+    let is_asked = case.is_some_and(|case| case != Case::Nominative) || gender == Some(Gender::Masculine);
+    // Of a form that no reading of the dictionary knows as a nominative the ending tells that it is one.
+    if !is_asked && surname.split('-').all(is_feminine) {
+        return surname.to_owned();
+    }
     let part = |part: &str| nominative(part, "Sur", gender, case).unwrap_or_else(|| common_nominative(part, case));
     surname.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+/// «Водкина»: an ending that feminine surnames have in the nominative.
+fn is_feminine(surname: &str) -> bool {
+    const ENDINGS: &[&str] = &["ова", "ева", "ёва", "ина", "ына", "ская", "цкая"];
+    let lower = surname.to_lowercase();
+    ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn nominative(word: &str, name_type: &str, gender: Option<Gender>, case: Option<Case>) -> Option<String> {
@@ -153,6 +165,8 @@ mod tests {
             ("Петровым", None, "Петров"),
             ("Петрова", Some(Case::Genitive), "Петров"),
             ("Петрова", None, "Петрова"),
+            ("Водкина", None, "Водкина"),
+            ("Водкина", Some(Case::Genitive), "Водкин"),
             ("Шевченко", Some(Case::Instrumental), "Шевченко"),
             ("Римскую-Корсакову", Some(Case::Accusative), "Римская-Корсакова"),
             ("Мельнику", Some(Case::Dative), "Мельник"),

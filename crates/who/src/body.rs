@@ -173,8 +173,15 @@ fn participle(cell: &Cell, at: usize, head: &Noun) -> Option<(Range<usize>, Vec<
     Some((at..at + 1, vec![form]))
 }
 
-fn has_proper_word(cell: &Cell, mut range: Range<usize>) -> bool {
-    range.any(|at| cell.class(at).is_some() && cell.tokens.get(at).is_some_and(crate::token::Token::is_capitalized))
+/// Whether a proper word says which they are, before the name of the body they are units of.
+fn has_proper_word(cell: &Cell, range: Range<usize>) -> bool {
+    let is_superior = |at: &usize| {
+        let class = cell.class(*at);
+        let is_class = |class: &Class| class.abbreviation.is_some_and(|abbreviation| abbreviation.generic);
+        class.is_some_and(|class| class.agency || is_class(class) || class.body() == Some(Head::Unit))
+    };
+    let mut words = range.take_while(|at| !is_superior(at));
+    words.any(|at| cell.class(at).is_some() && cell.tokens.get(at).is_some_and(crate::token::Token::is_capitalized))
 }
 
 /// Whether something in these words tells one body from its class: a number, a quoted or a proper name.

@@ -61,6 +61,11 @@ pub(crate) fn core_at(cell: &Cell, at: usize, wanted: Case) -> Option<Core> {
         .filter(|noun| !matches!(noun.head, Head::Post | Head::Rank))
     {
         core.end = noun.at + 1;
+        // «крестьянское хозяйство Иванова И.И.»
+        let is_farm = wanted == Case::Nominative && cell.lower(noun.start).starts_with("крестьянск") && !noun.plural;
+        if let Some(name) = name_at(cell, core.end).filter(|_| is_farm) {
+            core.end = name.range.end;
+        }
         (core.is_abbreviation, core.generic_abbreviation) = (false, false);
         core.noun = Some(noun);
         return Some(core);

@@ -1,4 +1,4 @@
-use vekha_lexis::Case;
+use vekha_lexis::{Case, Word};
 
 use crate::body::{Asked, governs_one_territory};
 use crate::body_core::Core;
@@ -105,17 +105,26 @@ fn word_goes_on(cell: &Cell, at: usize, core: &Core, after_abbreviation: bool, a
         // «Администрация района МБУ «Парк»», «отдел МБУ «Парк» МБУ «Сад»»
         let after_legal = (core.end..at).any(|at| cell.class(at).is_some_and(Class::is_legal));
         let after_named = cell.is(at - 1, Kind::Quote) && (core.legal || after_legal);
-        let after_territory = core.noun.as_ref().is_some_and(|noun| noun.lemma == "администрация")
-            && cell.class(at - 1).is_some_and(|class| class.body() == Some(Head::Territory));
+        let after_territory = ends_territory(cell, at)
+            && !abbreviation.territory
+            && !abbreviation.no_body
+            && (!abbreviation.superior || abbreviation.generic);
         let is_second_body =
-            abbreviation.legal && (core.legal && core.noun.is_none() || after_named || after_territory);
+            after_territory || abbreviation.legal && (core.legal && core.noun.is_none() || after_named);
         return (joins && !is_second_body).then_some(at + 1);
     }
     match noun_at(cell, at, Case::Nominative) {
+        Some(noun) if cell.is_and(at - 1) && is_field_of_work(cell, &noun) => Some(at + 1),
         Some(noun) if begins_party(cell, &noun, at, asked) && !is_named_by(core, &noun) && !is_object(cell, at) => None,
         Some(noun) => Some(noun.at + 1),
         None => Some(at + 1),
     }
+}
+
+/// «Администрация района ЦРБ»: after a territory the body before it is complete.
+fn ends_territory(cell: &Cell, at: usize) -> bool {
+    let territory = at.checked_sub(1).and_then(|at| cell.class(at)?.lemma_of(Head::Territory));
+    territory.is_some_and(|lemma| lemma != "образование" || at > 1 && cell.lower(at - 2).starts_with("муниципальн"))
 }
 
 /// «организации, осуществляющие управление домами»: the object of the participle before it.
@@ -184,6 +193,7 @@ fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
     let case = case_of(asked);
     match noun_at(cell, at, case) {
         Some(noun) if matches!(noun.head, Head::Territory) => true,
+        Some(noun) if is_field_of_work(cell, &noun) => true,
         // «аппарат Губернатора и Правительства области»: one territory has one government.
         Some(noun)
             if noun.case == case && noun.plural && is_single(&noun) && governs_one_territory(cell, noun.at + 1) =>
@@ -197,6 +207,22 @@ fn and_goes_on(cell: &Cell, at: usize, core: &Core, asked: Asked) -> bool {
         Some(_) => true,
         None => !cell.class(at).is_some_and(|class| class.agency && core.end == at),
     }
+}
+
+/// «топлива и энергетики»: what could be people is a field, as the genitive before it is.
+fn is_field_of_work(cell: &Cell, noun: &Noun) -> bool {
+    let is_field = |word: &Word| {
+        let is_thing = word.pos == "NOUN" && word.animate != Some(true) && word.lemma != noun.lemma;
+        is_thing && word.case == Some(Case::Genitive) && word.plural == Some(false)
+    };
+    let is_people = noun.head == Head::Post && noun.plural && noun.start == noun.at;
+    let is_small = cell.tokens.get(noun.at).is_some_and(|token| !token.is_capitalized());
+    let after_genitive =
+        noun.at.checked_sub(2).and_then(|at| cell.class(at)).is_some_and(|class| class.can_be(Case::Genitive));
+    is_people
+        && is_small
+        && after_genitive
+        && cell.class(noun.at).is_some_and(|class| class.readings.iter().any(is_field))
 }
 
 /// A body of which a territory has one.

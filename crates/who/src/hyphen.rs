@@ -1,4 +1,4 @@
-use vekha_lexis::{lemmas, morph};
+use vekha_lexis::{is_surname, lemmas, morph};
 use vekha_model::Span;
 
 use crate::post_words::COMPOUNDING_POSTS;
@@ -63,8 +63,23 @@ pub(crate) fn compounds(tokens: Vec<Token>) -> Vec<Token> {
     all
 }
 
+/// «Римская-\nКорсакова»
+fn is_double_surname(first: &Token, dash: &Token, second: &Token) -> bool {
+    let is_cut = dash.kind == Kind::Dash && dash.text == "-" && dash.gap == Gap::None && second.gap == Gap::Break;
+    is_cut && [first, second].iter().all(|half| half.kind == Kind::Word && is_surname(&half.text))
+}
+
 fn compound(first: &Token, dash: &Token, second: &Token) -> Option<Token> {
     let are_words = first.kind == Kind::Word && dash.kind == Kind::Dash && second.kind == Kind::Word;
+    if is_double_surname(first, dash, second) {
+        return Some(Token {
+            kind: Kind::Word,
+            text: format!("{}-{}", first.text, second.text),
+            lower: format!("{}-{}", first.lower, second.lower),
+            span: Span::new(first.span.start, second.span.end),
+            gap: first.gap,
+        });
+    }
     let on_one_line = dash.gap != Gap::Break && second.gap != Gap::Break;
     if !are_words || !on_one_line || second.is_capitalized() || first.text.contains('-') {
         return None;

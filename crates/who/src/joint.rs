@@ -1,3 +1,4 @@
+use crate::body::Body;
 use crate::draft::Draft;
 use crate::name::{bare_surname_at, name_at};
 use crate::reader::{Link, Reader};
@@ -55,7 +56,21 @@ impl Reader<'_> {
             return Some(draft);
         }
         self.shares = None;
+        self.give_body_of_bracket(&mut draft);
         Some(draft)
+    }
+
+    /// «Отдел культуры (начальник Иванова Н.М., методист Петров А.А.)»: the second office is of the same body.
+    fn give_body_of_bracket(&self, draft: &mut Draft) {
+        if !draft.is_single_post() || draft.body.is_some() {
+            return;
+        }
+        let holds_draft = |body: &Body| {
+            let open = body.range.end;
+            self.cell.is(open, Kind::Open) && self.cell.group_end(open).is_some_and(|end| end > draft.start())
+        };
+        let bodies = self.read.parties.iter().rev().filter(|party| party.name.is_some());
+        draft.body = bodies.filter_map(|party| party.body.as_ref()).find(|body| holds_draft(body)).cloned();
     }
 
     /// «Иванова Н.М., Петров А.А. – учителя»: an office of many goes to all the names before it.

@@ -30,7 +30,10 @@ pub(crate) fn name_at(cell: &Cell, at: usize) -> Option<Name> {
 pub(crate) fn bare_surname_at(cell: &Cell, at: usize) -> Option<Name> {
     let token = cell.tokens.get(at)?;
     let class = cell.class(at)?;
-    let ends = cell.is_boundary(at + 1) || matches!(cell.kind(at + 1), Some(Kind::Dash | Kind::Open | Kind::Dot));
+    let before_other = cell.is_and(at + 1) && cell.tokens.get(at + 2).is_some_and(|token| is_surname(&token.text));
+    let ends = before_other
+        || cell.is_boundary(at + 1)
+        || matches!(cell.kind(at + 1), Some(Kind::Dash | Kind::Open | Kind::Dot));
     let is_other = class.is_post() || class.body().is_some() || class.abbreviation.is_some() || class.agency;
     let is_name = ends && !is_other && token.lower.chars().count() > 2 && is_surname(&token.text);
     is_name.then(|| Name::of(at..at + 1, Some(at)))
@@ -97,7 +100,10 @@ fn surname_first(cell: &Cell, at: usize) -> Option<Name> {
 
 /// «Иванова. С.А.»: a stop too many, where both initials follow and no surname that they could belong to.
 fn is_stopped_surname(cell: &Cell, at: usize) -> bool {
-    let is_surname = cell.tokens.get(at).is_some_and(|token| is_surname(&titled(&token.text)));
+    const ENDINGS: &[&str] = &["ов", "ова", "ев", "ева", "ин", "ина", "ын", "ына", "ский", "ская", "ко"];
+    let is_surname = cell.tokens.get(at).is_some_and(|token| {
+        ENDINGS.iter().any(|ending| token.lower.ends_with(ending)) || is_surname(&titled(&token.text))
+    });
     let is_stopped = cell.is(at + 1, Kind::Dot) && cell.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::None);
     is_surname
         && is_stopped

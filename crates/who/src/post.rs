@@ -171,6 +171,12 @@ impl Reading<'_> {
             let office = opening_at(cell, at, Case::Genitive);
             return Some(office.map_or(end, |office| office.end));
         }
+        // «по соц. вопросам»
+        if self.preposition == Some(at)
+            && let Some((end, false)) = shortened_at(cell, at)
+        {
+            return Some(end);
+        }
         if acting_at(cell, at).is_some() || class.finite_verb || shortened_at(cell, at).is_some() {
             return None;
         }
