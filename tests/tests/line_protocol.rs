@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::vekha_with_input;
+use program::{vekha_with_bytes, vekha_with_input};
 
 #[test]
 fn every_line_has_an_answer_empty_ones_too() {
@@ -24,7 +24,16 @@ fn separators_of_lines_inside_a_phrase_are_escaped() {
 }
 
 #[test]
-fn a_last_line_without_a_line_end_is_answered_and_bad_utf8_is_an_error_that_names_the_line() {
+fn a_last_line_without_a_line_end_is_answered() {
     assert_eq!(vekha_with_input(&["who"], "Директор школы").json_lines().len(), 1);
     assert_eq!(vekha_with_input(&["when"], "").out, "");
+}
+
+#[test]
+fn a_line_that_is_no_text_is_answered_and_named_and_the_others_keep_their_place() {
+    let run = vekha_with_bytes(&["when"], b"\xec\xe0\xe9\nmay\n\xd0\xbc\xd0\xb0\xd0\xb9\n");
+    let answers = run.json_lines();
+    assert_eq!((run.status, answers.len()), (1, 3), "{}", run.err);
+    assert!(run.err.contains("line 1"), "{}", run.err);
+    assert_eq!(answers[2]["text"], "май");
 }

@@ -41,12 +41,21 @@ impl Outcome {
 
 /// One line on standard error.
 pub(crate) fn complain(message: fmt::Arguments<'_>) {
-    eprintln!("vekha: {message}");
+    eprintln!("vekha: {}", harmless(&message.to_string()));
 }
 
 /// One line on standard error, as it is.
 pub(crate) fn remark(message: fmt::Arguments<'_>) {
-    eprintln!("{message}");
+    eprintln!("{}", harmless(&message.to_string()));
+}
+
+/// The text with control characters as escapes: a stranger's title or file name must not steer the terminal.
+pub(crate) fn harmless(text: &str) -> String {
+    let is_harmful = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(is_harmful) {
+        return text.to_owned();
+    }
+    text.chars().map(|c| if is_harmful(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 /// A value as JSON on one line; characters that some readers take for line ends are escaped.
@@ -80,6 +89,12 @@ mod tests {
         let mut out = Vec::new();
         json_line(&mut out, &"a\u{2028}b\u{85}c\nd").unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\"a\\u2028b\\u0085c\\nd\"\n");
+    }
+
+    #[test]
+    fn what_would_steer_a_terminal_is_shown_as_an_escape() {
+        assert_eq!(harmless("план\u{1b}[2J\nдва"), "план\\u{1b}[2J\\nдва");
+        assert_eq!(harmless("план «А»"), "план «А»");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -51,11 +52,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 fn read(path: &Path) -> anyhow::Result<Document> {
     let limits = Limits::default();
-    let size = std::fs::metadata(path).context("cannot be read")?.len();
-    if size > limits.file_bytes {
-        anyhow::bail!("too large: {size} bytes, the limit is {} [too_large]", limits.file_bytes);
+    let kind = std::fs::metadata(path).context("cannot be read")?;
+    if !kind.is_file() {
+        anyhow::bail!("not a file (`vekha import` reads folders) [not_a_file]");
     }
-    let bytes = std::fs::read(path).context("cannot be read")?;
+    // The size that a file system tells need not be true; what is read is counted.
+    let mut bytes = Vec::new();
+    let file = File::open(path).context("cannot be read")?;
+    file.take(limits.file_bytes + 1).read_to_end(&mut bytes).context("cannot be read")?;
+    if bytes.len() as u64 > limits.file_bytes {
+        anyhow::bail!("too large: more than {} bytes [too_large]", limits.file_bytes);
+    }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let read = guarded(|| vekha_read::read(&bytes, &name, &limits))?;
     read.map_err(|error| anyhow::anyhow!("{error} [{}]", error.code()))

@@ -7,7 +7,7 @@ use vekha_corpus::{Corpus, SearchAnswer, SearchHit};
 use vekha_roadmap::model::{Activity, Span};
 use vekha_search::Query;
 
-use crate::output::{self, Outcome, remark};
+use crate::output::{self, Outcome, harmless, remark};
 
 /// What to look for, where, and how to print it.
 #[derive(clap::Args)]
@@ -99,8 +99,10 @@ const PAGE: u16 = 100;
 
 fn print_table(out: &mut impl Write, answer: &SearchAnswer, offset: usize) -> anyhow::Result<()> {
     if answer.hits.is_empty() {
-        let more = if answer.total > 0 { format!(" after the first {offset}") } else { String::new() };
-        writeln!(out, "nothing found{more}")?;
+        match answer.total {
+            0 => writeln!(out, "nothing found")?,
+            total => writeln!(out, "{total} found, none of them shown (--limit, --offset)")?,
+        }
         return Ok(());
     }
     let is_terminal = io::stdout().is_terminal();
@@ -130,19 +132,19 @@ fn print_table(out: &mut impl Write, answer: &SearchAnswer, offset: usize) -> an
 fn row(hit: &SearchHit, is_terminal: bool) -> Vec<Cell> {
     let snippet = marked(&hit.snippet, &hit.highlights, is_terminal);
     let mut what = match hit.field.as_str() {
-        _ if hit.snippet.is_empty() => hit.activity.title.clone(),
+        _ if hit.snippet.is_empty() => harmless(&hit.activity.title),
         "title" => snippet,
-        field => format!("{}\n{field}: {snippet}", shortened(&hit.activity.title, 120)),
+        field => format!("{}\n{field}: {snippet}", harmless(&shortened(&hit.activity.title, 120))),
     };
     let place = [hit.document.municipality.as_deref(), hit.document.region.as_deref()];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
     what.push_str("\n— ");
-    what.push_str(if place.is_empty() { &hit.document.file } else { &place });
+    what.push_str(&harmless(if place.is_empty() { &hit.document.file } else { &place }));
     vec![
         Cell::new(short_id(&hit.activity.id)),
         Cell::new(what),
-        Cell::new(shortened(&dates(&hit.activity), 80)),
-        Cell::new(shortened(&responsible(&hit.activity), 120)),
+        Cell::new(harmless(&shortened(&dates(&hit.activity), 80))),
+        Cell::new(harmless(&shortened(&responsible(&hit.activity), 120))),
     ]
 }
 
@@ -157,14 +159,14 @@ fn short_id(id: &str) -> String {
 /// The matching words between escapes for bold on a terminal, as they are elsewhere.
 fn marked(text: &str, highlights: &[Span], is_terminal: bool) -> String {
     if !is_terminal {
-        return text.to_owned();
+        return harmless(text);
     }
     let mut marked = String::with_capacity(text.len());
     for (index, c) in text.chars().enumerate() {
         if highlights.iter().any(|span| span.start == index) {
             marked.push_str("\u{1b}[1m");
         }
-        marked.push(c);
+        marked.push_str(&harmless(&c.to_string()));
         if highlights.iter().any(|span| span.end == index + 1) {
             marked.push_str("\u{1b}[22m");
         }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use vekha_corpus::{ActivityEntry, Corpus};
 use vekha_roadmap::model::{Activity, Document, Place, Roadmap};
 
-use crate::output::{self, Outcome};
+use crate::output::{self, Outcome, harmless};
 
 /// What to show.
 #[derive(clap::Args)]
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn print_document(out: &mut impl Write, roadmap: &Roadmap, paths: &[String]) -> anyhow::Result<()> {
-    writeln!(out, "{}", roadmap.title.as_deref().unwrap_or("(no title)"))?;
+    writeln!(out, "{}", one_line(roadmap.title.as_deref().unwrap_or("(no title)")))?;
     fact(out, "id", Some(&roadmap.id))?;
     for path in paths {
         fact(out, "file", Some(path))?;
@@ -74,10 +74,10 @@ fn print_document(out: &mut impl Write, roadmap: &Roadmap, paths: &[String]) -> 
     for activity in &roadmap.activities {
         if activity.path != path {
             path = &activity.path;
-            writeln!(out, "\n{}", path.join(" / "))?;
+            writeln!(out, "\n{}", one_line(&path.join(" / ")))?;
         }
         let number = activity.id.rsplit('.').next().unwrap_or_default();
-        writeln!(out, "  .{number:<4} {activity}")?;
+        writeln!(out, "  .{number:<4} {}", one_line(&activity.to_string()))?;
     }
     if !roadmap.diagnostics.is_empty() {
         writeln!(out, "\n{} notes; `vekha parse --notes FILE` prints them", roadmap.diagnostics.len())?;
@@ -87,7 +87,7 @@ fn print_document(out: &mut impl Write, roadmap: &Roadmap, paths: &[String]) -> 
 
 fn print_activity(out: &mut impl Write, entry: &ActivityEntry, source: Option<&Document>) -> anyhow::Result<()> {
     let activity = &entry.activity;
-    writeln!(out, "{}", activity.title)?;
+    writeln!(out, "{}", one_line(&activity.title))?;
     fact(out, "id", Some(&activity.id))?;
     fact(out, "key", Some(&activity.key))?;
     fact(out, "number", activity.number.as_deref())?;
@@ -152,5 +152,5 @@ fn fact(out: &mut impl Write, name: &str, value: Option<&str>) -> anyhow::Result
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

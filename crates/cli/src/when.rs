@@ -20,10 +20,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let period = arguments.period.as_deref().map(str::parse::<Period>).transpose().context("--period")?;
     match &arguments.phrase {
-        None => lines::answer(|phrase| vekha_when::read(phrase, period))?,
-        Some(phrase) => print(&vekha_when::read(phrase, period))?,
+        None => lines::answer(|phrase| vekha_when::read(phrase, period)),
+        Some(phrase) => print(&vekha_when::read(phrase, period)).map(|()| Outcome::All),
     }
-    Ok(Outcome::All)
 }
 
 /// The rules by their canonical lines, the dated windows, and what was not understood.

@@ -14,10 +14,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     match &arguments.cell {
-        None => lines::answer(vekha_who::read)?,
-        Some(cell) => print(&vekha_who::read(cell))?,
+        None => lines::answer(vekha_who::read),
+        Some(cell) => print(&vekha_who::read(cell)).map(|()| Outcome::All),
     }
-    Ok(Outcome::All)
 }
 
 fn print(responsible: &Responsible) -> anyhow::Result<()> {

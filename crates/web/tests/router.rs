@@ -94,7 +94,7 @@ async fn a_search_shows_cards_with_its_words_marked() {
     let (document, _) = id.split_once('.').unwrap();
     let wanted = [
         "<html lang=\"ru\">",
-        "Найдено: 2",
+        "Найдено: 3",
         "Обучение <mark>наставников</mark> (стаж &#60; 5 &#38; &#62; 1)",
         "Семинар «Школа &#38; <mark>наставник</mark>»",
         "Директора ОУ",

@@ -48,6 +48,11 @@ pub fn vekha<A: AsRef<std::ffi::OsStr>>(arguments: &[A]) -> Run {
 
 /// Runs `vekha` with text on standard input.
 pub fn vekha_with_input<A: AsRef<std::ffi::OsStr>>(arguments: &[A], input: &str) -> Run {
+    vekha_with_bytes(arguments, input.as_bytes())
+}
+
+/// Runs `vekha` with bytes on standard input.
+pub fn vekha_with_bytes<A: AsRef<std::ffi::OsStr>>(arguments: &[A], input: &[u8]) -> Run {
     use std::io::Write;
     use std::process::Stdio;
     let mut command = Command::new(binary());
@@ -56,7 +61,7 @@ pub fn vekha_with_input<A: AsRef<std::ffi::OsStr>>(arguments: &[A], input: &str)
     let mut child = command.spawn().expect("vekha starts");
     let mut stdin = child.stdin.take().expect("a pipe was asked for");
     let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
     let Output { status, stdout, stderr } = child.wait_with_output().expect("vekha ends");
     // A program that needs no input may close it first.
     let _ = writer.join().expect("the writer does not panic");
