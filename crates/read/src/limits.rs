@@ -21,7 +21,9 @@ pub struct Limits {
     pub total_bytes: u64,
     /// The least allowed packed size ÷ inflated size of a part, asked once `ratio_from_bytes` are inflated.
     pub ratio: f64,
-    /// Inflated bytes from which `ratio` is asked (Apache POI's rule: the first 100 KB of a part are always allowed).
+    /// Inflated bytes from which `ratio` is asked. Apache POI asks from 100 KB on, and so refuses honest tables: empty
+    /// cells with the properties that Word gives each of them pack at more than 1:100. What a part of less than 16 MiB
+    /// costs, the other limits bound.
     pub ratio_from_bytes: u64,
     /// Entries of a zip file.
     pub zip_entries: usize,
@@ -72,7 +74,7 @@ impl Default for Limits {
             part_bytes: 64 << 20,
             total_bytes: 256 << 20,
             ratio: 0.01,
-            ratio_from_bytes: 100 << 10,
+            ratio_from_bytes: 16 << 20,
             zip_entries: 10_000,
             depth: 64,
             rows: 200_000,

@@ -131,8 +131,20 @@ fn every_limit_is_asked() {
 
 #[test]
 fn a_part_that_inflates_like_a_bomb_is_refused() {
-    let bytes = Docx::body(&p(&" ".repeat(1 << 20))).bytes();
+    let bytes = Docx::body(&p(&" ".repeat(17 << 20))).bytes();
     assert_eq!(read(&bytes, "plan.docx", &Limits::default()).unwrap_err().code(), "ratio");
+}
+
+#[test]
+fn an_honest_table_of_empty_cells_is_no_bomb() {
+    let borders = r#"<w:tcW w:w="340" w:type="dxa"/><w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/>
+        <w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>"#;
+    let rows = vec![tr("", &vec![tc(borders, ""); 60]); 40];
+    let bytes = Docx::body(&tbl(&rows)).bytes();
+    let strict = Limits { ratio_from_bytes: 100 << 10, ..Limits::default() };
+    assert_eq!(read(&bytes, "plan.docx", &strict).unwrap_err().code(), "ratio");
+    let document = read(&bytes, "plan.docx", &Limits::default()).expect("the table is read");
+    assert_eq!(document.tables().map(|(_, table)| (table.rows.len(), table.width())).collect::<Vec<_>>(), [(40, 60)]);
 }
 
 #[test]
