@@ -1,5 +1,8 @@
 use std::io::Cursor;
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
 use crate::zipped::Zipped;
 use crate::{Limits, ReadError};
 
@@ -187,10 +190,23 @@ fn by_content_types(types: &str, name: &str, has_word_folder: bool) -> Result<Ki
     }
 }
 
+/// Whether an element of this name, whatever its prefix, stands in the XML up to its first mistake.
+fn has_element(xml: &[u8], name: &str) -> bool {
+    let xml = String::from_utf8_lossy(xml);
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start) | Event::Empty(start)) if start.local_name().into_inner() == name => return true,
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// OpenDocument names its kind in the part `mimetype` (ODF 1.3, part 2, 3.3).
 fn open_document(zip: &mut Zipped) -> Result<Kind, ReadError> {
     let manifest = zip.named("META-INF/manifest.xml")?.unwrap_or_default();
-    if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+    if has_element(&manifest, "encryption-data") {
         return Err(ReadError::Encrypted { what: "an OpenDocument file" });
     }
     let kind = zip.named("mimetype")?.unwrap_or_default();
@@ -271,6 +287,36 @@ mod tests {
         assert!(misses.is_empty(), "{misses:#?}");
         let whole = compound_with(&["/WordDocument"]);
         assert_eq!(answer(&whole[..whole.len() - 600], "plan.doc"), word, "cut off, but its directory tells");
+    }
+
+    /// An OpenDocument text whose manifest holds this.
+    fn open_document_with(manifest: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let manifest = format!("<m:manifest xmlns:m=\"urn:m\">{manifest}</m:manifest>");
+        let parts = [
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("META-INF/manifest.xml", &manifest),
+            ("content.xml", "<x/>"),
+        ];
+        for (name, text) in parts {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("in memory");
+            std::io::Write::write_all(&mut zip, text.as_bytes()).expect("in memory");
+        }
+        zip.finish().expect("in memory").into_inner()
+    }
+
+    #[test]
+    fn an_open_document_is_locked_where_an_element_of_its_manifest_says_so() {
+        let cases = [
+            ("<m:file-entry><m:encryption-data/></m:file-entry>", "encrypted"),
+            ("<m:file-entry><m:encryption-data a='b'>…</m:encryption-data></m:file-entry>", "encrypted"),
+            ("<!-- no encryption-data here --><m:file-entry/>", "unsupported"),
+            ("<m:file-entry m:full-path='encryption-data'/>", "unsupported"),
+        ];
+        let code = |manifest: &str| answer(&open_document_with(manifest), "plan.odt");
+        let misses: Vec<_> =
+            cases.iter().filter(|(manifest, expected)| !code(manifest).starts_with(expected)).collect();
+        assert!(misses.is_empty(), "{misses:#?}");
     }
 
     #[test]
