@@ -219,12 +219,13 @@ impl StoryReader<'_, '_, '_> {
         }
     }
 
-    /// Of alternatives the first is read: a drawing with its text box, not the same in the words of old programs.
+    /// Of alternatives the first that Word understands is read (ECMA-376-3, 10.2.1): a drawing with its text box, not the
+    /// same in the words of old programs.
     fn start_alternative(&mut self, tag: &Tag) -> Result<Option<Frame>, ReadError> {
         match (tag.name(), self.frames.last_mut()) {
             ("AlternateContent", _) => Ok(Some(Frame::Alternatives(false))),
             ("Choice" | "Fallback", Some(Frame::Alternatives(taken))) => {
-                if *taken {
+                if *taken || (tag.name() == "Choice" && !self.xml.understands(tag)) {
                     self.xml.skip()?;
                     return Ok(None);
                 }

@@ -22,6 +22,8 @@ pub(super) enum Space {
     Drawing,
     /// DrawingML diagrams.
     Diagram,
+    /// Another one that Word knows: its additions to the standard, parts of drawings.
+    Known,
     /// Any other.
     Other,
 }
@@ -38,6 +40,19 @@ const SPACES: &[(&str, &str, Space)] = &[
     ("a", "http://purl.oclc.org/ooxml/drawingml/main", Space::Drawing),
     ("dgm", "http://schemas.openxmlformats.org/drawingml/2006/diagram", Space::Diagram),
     ("dgm", "http://purl.oclc.org/ooxml/drawingml/diagram", Space::Diagram),
+];
+
+/// How the names of other vocabularies begin that Word knows, and the prefixes that stand for them where a damaged file
+/// declares none.
+const KNOWN_NAMES: &[&str] = &[
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "http://purl.oclc.org/ooxml/",
+    "urn:schemas-microsoft-com:",
+];
+const KNOWN_PREFIXES: &[&str] = &[
+    "a14", "a16", "aink", "am3d", "asvg", "c", "c14", "cx", "o", "pic", "r", "w10", "w14", "w15", "w16", "w16cex",
+    "w16cid", "w16du", "w16sdtdh", "w16se", "wne", "wp", "wp14", "wpc", "wpg", "wpi", "wps",
 ];
 
 /// Mistakes after which the rest of a part is given up: each may cost a look at every open element.
@@ -194,8 +209,18 @@ impl<'a> Xml<'a> {
         match self.bindings.get(prefix).and_then(|bound| bound.last()) {
             Some(space) => *space,
             None if prefix.is_empty() => Space::Other,
-            None => SPACES.iter().find(|(usual, ..)| *usual == prefix).map_or(Space::Other, |(.., space)| *space),
+            None => {
+                let usual = SPACES.iter().find(|(usual, ..)| *usual == prefix).map(|(.., space)| *space);
+                usual.unwrap_or(if KNOWN_PREFIXES.contains(&prefix) { Space::Known } else { Space::Other })
+            }
         }
+    }
+
+    /// Whether Word knows all vocabularies whose prefixes stand in the attribute `Requires` (ECMA-376-3, 10.2.1); one
+    /// without prefixes is damaged and asks for nothing.
+    pub fn understands(&self, tag: &Tag) -> bool {
+        let prefixes = tag.attribute("Requires").unwrap_or_default();
+        prefixes.split_whitespace().all(|prefix| self.space(prefix) != Space::Other)
     }
 
     /// Takes back what the innermost open element has bound.
@@ -301,5 +326,8 @@ impl Tag<'_> {
 }
 
 fn space_named(name: &str) -> Space {
-    SPACES.iter().find(|(_, known, _)| *known == name).map_or(Space::Other, |(.., space)| *space)
+    if let Some((.., space)) = SPACES.iter().find(|(_, known, _)| *known == name) {
+        return *space;
+    }
+    if KNOWN_NAMES.iter().any(|start| name.starts_with(start)) { Space::Known } else { Space::Other }
 }

@@ -19,6 +19,35 @@ fn a_text_box_is_read_once_after_its_paragraph() {
 }
 
 #[test]
+fn the_first_alternative_that_word_understands_is_read() {
+    let alternatives = |requires: &str| {
+        format!(
+            r#"<w:p xmlns:new="urn:example:new" xmlns:w99="http://schemas.microsoft.com/office/word/2099/wordml">
+               <mc:AlternateContent><mc:Choice Requires="{requires}">{}</mc:Choice><mc:Choice Requires="wps">{}</mc:Choice>
+               <mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:p>"#,
+            r("первое"),
+            r("второе"),
+            r("запас")
+        )
+    };
+    let cases = [
+        ("wps", "первое"),
+        ("w14", "первое"),
+        ("w14 v a", "первое"),
+        ("w99", "первое"),
+        ("", "первое"),
+        ("new", "второе"),
+        ("wps new", "второе"),
+        ("unbound", "второе"),
+    ];
+    let misses: Vec<_> =
+        cases.iter().filter(|(requires, words)| Docx::body(&alternatives(requires)).lines() != [*words]).collect();
+    assert!(misses.is_empty(), "{misses:#?}");
+    let old = alternatives("new").replace(r#"Requires="wps""#, r#"Requires="new""#);
+    assert_eq!(Docx::body(&old).lines(), ["запас"]);
+}
+
+#[test]
 fn a_text_box_of_old_programs_is_read() {
     let pict = format!("<w:r><w:pict><v:shape><v:textbox>{}</v:textbox></v:shape></w:pict></w:r>", text_box(&p("а")));
     assert_eq!(Docx::body(&format!("<w:p>{pict}</w:p>")).lines(), ["", "а {box}"]);
