@@ -191,11 +191,14 @@ fn group_statements(mut elements: Vec<Element>) -> Vec<Statement> {
         statements.push(undated(&mut elements, at));
     }
     let by_schedule = statements.iter().any(|statement| matches!(statement.what, What::BySchedule { .. }));
-    if by_schedule {
-        elements.retain(|element| !matches!(element.kind, ElementKind::Every(_) | ElementKind::Yearly));
-    } else if statements.iter().any(|statement| statement.what != What::Untold) {
-        elements.retain(|element| !matches!(element.kind, ElementKind::Yearly));
-    }
+    let has_windows = elements.iter().any(|element| matches!(element.kind, ElementKind::Window { .. }));
+    let stands_beside = statements.iter().any(|statement| statement.what != What::Untold);
+    elements.retain(|element| match element.kind {
+        ElementKind::Every(_) => !by_schedule,
+        // «ежегодно, сентябрь, по графику»: the month recurs.
+        ElementKind::Yearly => !stands_beside || has_windows,
+        _ => true,
+    });
     let recurs = |kind: &ElementKind| {
         matches!(kind, ElementKind::Yearly | ElementKind::Every(_) | ElementKind::Each(_) | ElementKind::Weekdays(_))
     };

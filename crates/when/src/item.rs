@@ -66,14 +66,14 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
     items
 }
 
-/// «постановление от 12.03.2021 № 55»: the date of a document, unless «до» goes on.
+/// «постановление от 12.03.2021 № 55», «утвержденным 15.03.2022»: the date of a document, unless «до» goes on.
 fn is_of_document(items: &[Item], tokens: &[Token], index: usize) -> bool {
     let of_date = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
     let first = items[..=index].iter().rev().take_while(|item| of_date(item)).last();
     let next = items[index..].iter().find(|item| !of_date(item)).and_then(Item::atom);
     let follows_from = first
         .and_then(|item| item.tokens.start.checked_sub(1))
-        .is_some_and(|before| is_known(&tokens[before], &["от"]));
+        .is_some_and(|before| is_known(&tokens[before], &["от", "отдельный"]));
     follows_from && !matches!(next, Some(Atom::Due(_) | Atom::To))
 }
 

@@ -20,6 +20,7 @@ mod element;
 mod evaluate;
 mod item;
 pub mod lines;
+mod namings;
 mod pattern;
 mod period;
 mod read;

@@ -10,7 +10,11 @@ use crate::window::{Part, Window};
 /// Frequencies, «ежегодно», parts of months and weekdays, with what limits or replaces them.
 pub(crate) fn recurring(elements: Vec<Element>) -> Vec<Statement> {
     let mut parts = Parts::default();
-    for element in with_own_year(elements) {
+    let mut elements = with_own_year(elements).into_iter().peekable();
+    while let Some(mut element) = elements.next() {
+        // «постоянно; ежеквартально» is set apart as «ежеквартально; постоянно» is.
+        let is_always = matches!(element.kind, ElementKind::Always(Scope::Ever));
+        element.apart |= is_always && elements.peek().is_some_and(|next| next.apart && !next.bracketed);
         parts.add(element);
     }
     parts.statements()
@@ -380,6 +384,8 @@ fn replaces(every: Every, element: &Element) -> bool {
         Unit::Decade => 10,
         _ => 30 * i64::from(every.months()),
     };
+    // A quarter may have 92 days; days and weeks are counted exactly.
+    let slack = if every.months() > 0 { 3 } else { 0 };
     // A month is no longer than «ежемесячно», but «ежемесячно январь» means those of January.
-    if window.months().is_some() && every.months() <= 1 { false } else { long <= stretch + 3 }
+    if window.months().is_some() && every.months() <= 1 { false } else { long <= stretch + slack }
 }

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "day in words",
-        pattern: "[в|на] {first} [число] {month}",
+        pattern: "[в|на] {first} {month}",
         build: |slots| days_of(slots.small(Slot::SpelledOrdinal)?, slots.small(Slot::Month)?, None),
         examples: &[("до первого июня 2021 года", "<=2021-06-01"), ("к первому мая", "<=XXXX-05-01")],
         rejects: &["1 июня", "первая неделя июня"],

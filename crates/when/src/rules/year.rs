@@ -1,6 +1,6 @@
 use super::Rule;
 use super::month::third;
-use crate::atom::{Atom, Due, Years};
+use crate::atom::{Atom, Due, Each, MonthPart, Years};
 use crate::pattern::{Slot, Slots};
 use crate::window::{Part, Window};
 
@@ -87,6 +87,16 @@ pub(super) const RULES: &[Rule] = &[
         build: |_| Some(Atom::Deadline(Window::of(Part::Year), Due::Last)),
         examples: &[("до конца года", "<=XXXX")],
         rejects: &["до конца 2021 года"],
+    },
+    Rule {
+        name: "end of every year",
+        pattern: "(до|к|не позднее) (конец|окончание|завершение) каждый [календарный] год",
+        build: |_| {
+            let part = MonthPart::Day(31);
+            Some(Atom::Each(vec![Each { part, months: vec![12], due: Some(Due::Last), approximate: false }]))
+        },
+        examples: &[("до конца каждого года", "<=yearly;BYMONTH=12;BYMONTHDAY=31")],
+        rejects: &["до конца года"],
     },
     Rule {
         name: "beginning, middle or end of a year",
