@@ -85,7 +85,12 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
         let is_declined = core.adjectives.as_ref().is_none_or(|(words, ..)| {
             let names_class =
                 |at: usize| cell.tokens.get(at).is_some_and(|token| !token.is_capitalized() || token.lower == "все");
-            words.start + 1 == core.end || words.clone().all(names_class)
+            let is_plural = |at: usize| {
+                let class = cell.class(at);
+                class.is_some_and(|class| class.readings.first().is_some_and(|word| word.plural == Some(true)))
+            };
+            let begins_cell = words.start == 0 && is_plural(0);
+            begins_cell || words.start + 1 == core.end || words.clone().all(names_class)
         });
         let generic = is_class && is_declined && !is_particular(cell, core.end - 1..range.end);
         let (heads, case) = match core.adjectives {
@@ -114,7 +119,9 @@ fn body_of(cell: &Cell, core: Core, range: Range<usize>, asked: Asked) -> Option
         && (is_plain && !is_complemented || is_bare_pair(cell, &noun, range.end));
     let class_of_bodies = match noun.head {
         Head::Group => true,
-        _ if noun.lemma == "орган" && !noun.plural => !is_particular(cell, core.end..range.end),
+        _ if noun.lemma == "орган" && !noun.plural => {
+            !is_particular(cell, core.end..range.end) && !is_of_named_body(cell, core.end..range.end)
+        }
         Head::Unit if has_proper_word(cell, core.end..range.end) && !governs_territories(cell, core.end) => false,
         _ => noun.plural && !is_particular(cell, core.end..range.end),
     };
@@ -171,6 +178,12 @@ fn participle(cell: &Cell, at: usize, head: &Noun) -> Option<(Range<usize>, Vec<
     let agrees = |word: &&Word| is_participle(word) && word.case == Some(head.case) && word.plural == Some(head.plural);
     let form = cell.class(at)?.readings.iter().find(agrees)?.inflect(Case::Nominative, Some(head.plural))?;
     Some((at..at + 1, vec![form]))
+}
+
+/// «территориальный орган Федеральной службы»: of one body, not what a bracket calls it.
+fn is_of_named_body(cell: &Cell, range: Range<usize>) -> bool {
+    let mut words = range.take_while(|at| !cell.is(*at, Kind::Open));
+    words.any(|at| cell.class(at).is_some() && cell.tokens.get(at).is_some_and(crate::token::Token::is_capitalized))
 }
 
 /// Whether a proper word says which they are, before the name of the body they are units of.

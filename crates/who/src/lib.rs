@@ -2,7 +2,7 @@
 //!
 //! [`read`] never fails: what it does not understand comes back as unparsed words. The cell is folded into
 //! tokens (`token`, `cell`), its phrases are read by the words that head them (`name`, `post`, `body`,
-//! `set_phrase`), joined into parties (`reader`, `draft`), and told in the nominative with their places (`answer`).
+//! `set_phrase`), joined into parties (`reader`, `role`, `joint`, `draft`), and told in the nominative with their places (`answer`).
 //! The words themselves are data: `post_words`, `body_words`, `abbreviation_words`, `phrase_words`.
 //!
 //! ```
@@ -21,10 +21,12 @@ mod bracket;
 mod cell;
 mod column;
 mod comma;
+mod complement;
+mod conjunction;
 mod definition;
-
 mod draft;
 mod extent;
+mod field;
 mod hyphen;
 mod joint;
 mod name;
@@ -35,6 +37,7 @@ mod phrase_words;
 mod post;
 mod post_words;
 mod reader;
+mod role;
 mod set_phrase;
 mod token;
 mod word;

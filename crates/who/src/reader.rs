@@ -1,19 +1,17 @@
 use std::ops::Range;
 
 use vekha_lexis::Case;
-use vekha_model::PartyRole;
 
 use crate::body::{Asked, body_at};
 use crate::body_words::OF_RANKS;
-use crate::bracket::{Bracket, bracket_at};
 use crate::cell::Cell;
 use crate::draft::Draft;
 use crate::extent::is_possessive;
 use crate::name::{bare_surname_at, name_at};
 use crate::noun::noun_at;
-use crate::phrase_words::Effect;
 use crate::post::{guessed_post_at, post_at};
-use crate::set_phrase::{Set, set_at};
+use crate::role::Role;
+use crate::set_phrase::set_at;
 use crate::token::Kind;
 use crate::word::Head;
 
@@ -61,12 +59,6 @@ pub(crate) enum Link {
     Start,
 }
 
-pub(crate) struct Role {
-    role: PartyRole,
-    /// The case its words ask of the parties after it; a heading («Соисполнители:») asks none and holds on.
-    case: Case,
-}
-
 pub(crate) struct Reader<'a> {
     pub(crate) cell: &'a Cell,
     pub(crate) at: usize,
@@ -112,7 +104,7 @@ impl Reader<'_> {
         self.link = self.link.max(link);
     }
 
-    fn skip(&mut self, end: usize) {
+    pub(crate) fn skip(&mut self, end: usize) {
         self.read.separators.push(self.at..end);
         self.at = end;
     }
@@ -168,11 +160,6 @@ impl Reader<'_> {
         true
     }
 
-    /// Words of a role after which no party came name nobody.
-    fn drop_lead(&mut self) {
-        self.read.unread.extend(self.lead.take());
-    }
-
     /// «а также»
     fn is_also(&self) -> bool {
         match self.cell.lower(self.at) {
@@ -180,82 +167,6 @@ impl Reader<'_> {
             "также" => true,
             _ => false,
         }
-    }
-
-    fn end_role(&mut self) {
-        self.drop_lead();
-        self.role = None;
-        self.wanted = Case::Nominative;
-    }
-
-    fn set_phrase(&mut self) -> bool {
-        let Some(Set { phrase, end }) = set_at(self.cell, self.at) else { return false };
-        let words = self.at..end;
-        if self.after_unread && matches!(phrase.effect, Effect::Role(_, case) if case != Case::Nominative) {
-            return false;
-        }
-        match phrase.effect {
-            Effect::Note => return self.note(words),
-            Effect::Role(role, case) => {
-                self.drop_lead();
-                self.role = Some(Role { role, case });
-                self.wanted = case;
-                self.lead = Some(words);
-                self.at = end;
-            }
-            Effect::Label(case) => {
-                self.end_role();
-                self.wanted = case;
-                self.skip(end);
-            }
-        }
-        self.link = Link::Start;
-        self.shares = None;
-        true
-    }
-
-    /// A qualifier belongs to the party before it, over a comma or a line break too.
-    fn note(&mut self, words: Range<usize>) -> bool {
-        let follows = self.link != Link::Start;
-        let Some(party) = self.read.parties.last_mut().filter(|party| follows && party.note.is_none()) else {
-            return false;
-        };
-        party.note = Some(words.clone());
-        party.pieces.push(words.clone());
-        self.at = words.end;
-        true
-    }
-
-    fn bracket(&mut self) -> bool {
-        let Some((bracket, end)) = bracket_at(self.cell, self.at) else { return false };
-        let group = self.at..end;
-        let last = self.read.parties.last_mut().filter(|_| self.link != Link::Start);
-        match (bracket, last) {
-            (Bracket::Note, Some(party)) if party.note.is_none() => {
-                party.note = Some(group.start + 1..group.end - 1);
-                party.pieces.push(group);
-                self.at = end;
-            }
-            (Bracket::Definition, Some(party)) => {
-                party.pieces.push(group.clone());
-                party.aside.push(group);
-                self.at = end;
-            }
-            (Bracket::Role(effect), Some(party)) => {
-                if let Effect::Role(role, _) = effect {
-                    party.role = party.role.or(Some(role));
-                }
-                party.pieces.push(group.clone());
-                party.aside.push(group);
-                self.at = end;
-            }
-            (Bracket::Number | Bracket::Definition | Bracket::Note, _) => {
-                self.read.unread.push(group);
-                self.at = end;
-            }
-            (Bracket::Names | Bracket::Part | Bracket::Role(_), _) => return false,
-        }
-        true
     }
 
     /// The party that begins here.
@@ -311,31 +222,6 @@ impl Reader<'_> {
             self.read.parties.push(draft);
         }
         self.share_back();
-    }
-
-    fn give_role(&mut self, draft: &mut Draft) {
-        let Some(role) = &self.role else {
-            self.wanted = Case::Nominative;
-            return;
-        };
-        let case = draft.body.as_ref().filter(|_| draft.post.is_none()).map_or(draft.case, |body| body.case);
-        let is_first = self.lead.is_some();
-        let is_meant = role.case == Case::Nominative
-            || is_first
-            || case == Some(role.case) && draft.name.is_none()
-            || matches!(self.link, Link::And | Link::Blank | Link::Dash | Link::Bracket);
-        if !is_meant {
-            self.end_role();
-            if draft.name.is_some() {
-                draft.case = Some(Case::Nominative);
-            }
-            return;
-        }
-        draft.role = Some(role.role);
-        if let Some(lead) = self.lead.take() {
-            draft.pieces.insert(0, lead.clone());
-            draft.aside.push(lead);
-        }
     }
 }
 
