@@ -42,7 +42,8 @@ pub(crate) const NEVER_BARE: &str = "
     порт почта парк кластер комплекс секция кружок актив семья";
 
 /// Heads of which there is one in its place: what looks like their plural («полиции») is a genitive.
-pub(crate) const SINGULAR_ONLY: &str = "полиция правительство казначейство самоуправление население";
+pub(crate) const SINGULAR_ONLY: &str =
+    "полиция правительство казначейство самоуправление население молодежь общественность";
 
 /// Territories that act as parties («сельские поселения»), but are no body of their head («Глава поселения»).
 pub(crate) const TERRITORY_HEADS: &str =

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use vekha_lexis::{Case, is_surname};
 
+use crate::abbreviation::Abbreviation;
 use crate::hyphen::{compounds, divided};
 use crate::pairs::pairs;
 use crate::token::{Gap, Kind, Token, tokens};
@@ -164,9 +165,28 @@ impl Cell {
             }
             _ if separated => false,
             Kind::Word if token.text.chars().next().is_some_and(char::is_lowercase) => true,
-            Kind::Word => before_class.is_legal() || self.goes_on_oblique(at) || self.names_territory(at),
+            Kind::Word => {
+                before_class.is_legal()
+                    || self.goes_on_oblique(at)
+                    || self.names_territory(at)
+                    || self.is_complement(at)
+            }
             _ => false,
         }
+    }
+
+    /// «Администрация\nЛугового района», «отдел по делам\nГО и ЧС»: what no party can begin with.
+    fn is_complement(&self, at: usize) -> bool {
+        let class = &self.classes[at];
+        let after_word = self.tokens[at - 1].kind == Kind::Word && self.classes[at - 1].abbreviation.is_none();
+        let is_nobody = |field: Abbreviation| field.no_body || field.territory && !field.generic && !field.legal;
+        let is_field = class.abbreviation.is_some_and(is_nobody);
+        let is_adjective = class.modifier && class.heads.is_empty() && !class.can_be(Case::Nominative);
+        let before_territory = self
+            .classes
+            .get(at + 1)
+            .is_some_and(|next| next.body() == Some(Head::Territory) && next.can_be(Case::Genitive));
+        after_word && (is_field || is_adjective && class.can_be(Case::Genitive) && before_territory)
     }
 
     /// «администрации города\nЛугового»: the proper name of the town or village before the line break.

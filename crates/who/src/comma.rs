@@ -133,7 +133,12 @@ fn wanted(within: Within<'_>) -> Case {
 fn participle_goes_on(cell: &Cell, next: usize, within: Within<'_>) -> bool {
     let noun = noun_at(cell, next, Case::Nominative);
     let heads_office = noun.as_ref().is_some_and(|noun| noun.at > next);
-    let is_office = matches!(within, Within::Body(..)) && noun.is_some_and(|noun| noun.head == Head::Post);
+    // «граждане, ведущие подсобное хозяйство»
+    let has_object =
+        cell.class(next + 1).is_some_and(|class| class.can_be(Case::Accusative) && !class.can_be(Case::Genitive));
+    let of_people = |core: &Core| core.noun.as_ref().is_some_and(|noun| noun.head == Head::Group);
+    let goes_on = matches!(within, Within::Body(core, _) if of_people(core)) && has_object;
+    let is_office = matches!(within, Within::Body(..)) && noun.is_some_and(|noun| noun.head == Head::Post) && !goes_on;
     !heads_office && !is_office && !cell.is_boundary(next + 1)
 }
 

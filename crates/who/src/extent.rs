@@ -130,8 +130,7 @@ fn ends_territory(cell: &Cell, at: usize) -> bool {
 
 /// «организации, осуществляющие управление домами»: the object of the participle before it.
 fn is_object(cell: &Cell, at: usize) -> bool {
-    const ACTIVE: &[&str] =
-        &["ющие", "ющая", "ющее", "ющий", "ящие", "ящая", "ящее", "ящий", "вшие", "вшая", "вшее", "вший"];
+    const ACTIVE: &[&str] = &["щие", "щая", "щее", "щий", "вшие", "вшая", "вшее", "вший"];
     let participle = cell.lower(at.saturating_sub(1));
     at > 1 && cell.is(at - 2, Kind::Comma) && ACTIVE.iter().any(|ending| participle.ends_with(ending))
 }

@@ -35,7 +35,12 @@ pub(crate) fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<bool>) {
     }
     let ends = separators_after(tokens);
     for open in quotes {
-        closes[open] = first_inner.get(&open).or_else(|| ends.get(open)).copied();
+        // «МБУ "Парк, МБУ "Сад"»: the separator stands before the inner quote, and a name begins after it.
+        let separator = ends[open];
+        let inner = (open + 1..separator).any(|at| tokens[at].kind == Kind::Quote);
+        let begins_anew = tokens.get(separator + 1).is_some_and(Token::is_capitalized);
+        let is_cut = !inner && begins_anew && tokens.get(separator).is_some_and(|token| token.kind != Kind::Quote);
+        closes[open] = first_inner.get(&open).copied().filter(|_| !is_cut).or(Some(separator));
     }
     (closes, opens)
 }
