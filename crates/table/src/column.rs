@@ -76,7 +76,11 @@ pub(crate) fn complete(mut columns: Vec<Column>, grid: &Grid, from: usize, kinds
         return (columns, false);
     }
     mark_periods(&mut columns, &evidence);
-    if columns.first().is_some_and(|first| first.role.is_none()) && evidence[0].mostly(evidence[0].numbers) {
+    // «Шаг», «Этап»: whatever its header, a first column of numbers numbers the rows.
+    let is_other = columns.first().is_some_and(|first| {
+        matches!(first.role, None | Some(Role::Activity | Role::Section)) && !first.marks && first.period.is_none()
+    });
+    if is_other && evidence[0].mostly(evidence[0].numbers) {
         columns[0].role = Some(Role::Number);
     }
     one_number(&mut columns);

@@ -96,6 +96,19 @@ fn years_below_a_header_do_not_number_the_columns() {
 }
 
 #[test]
+fn a_first_column_of_numbers_numbers_the_rows_whatever_its_header() {
+    let reading = read_plain(
+        "Шаг | Описание работ | Срок | Итог
+         1 | Сбор первичных данных | май 2021 | Таблица
+         2 | Сдача отчёта | июнь 2021 | Квитанция",
+    );
+    assert_snapshot!(lines(&reading), @"
+    [] 1 Сбор первичных данных | май 2021 | - | Таблица
+    [] 2 Сдача отчёта | июнь 2021 | - | Квитанция
+    ");
+}
+
+#[test]
 fn a_second_column_of_dates_is_a_field() {
     let reading = read_plain(
         "№ | Мероприятие | Плановый срок | Ответственный | Фактический срок
