@@ -72,7 +72,8 @@ fn title_lines(lines: &[&Line]) -> Range<usize> {
     }
     let stands_out = |line: &Line| (line.centered || line.bold || line.heading) && !is_frame_word(&line.text());
     let Some(end) = lines.iter().rposition(|line| stands_out(line)) else {
-        return 0..0;
+        let named = lines.iter().rposition(|line| names_a_plan(&line.text()));
+        return named.map_or(0..0, |named| around(lines, named));
     };
     let start = (0..=end).rev().take_while(|&index| stands_out(lines[index])).last().unwrap_or(end);
     start..end + 1
@@ -106,8 +107,29 @@ fn begins_a_plan(text: &str) -> bool {
         .expect("a fixed pattern")
     });
     let folded = fold(text);
-    // A clause of an order («1. Утвердить план …») or a sentence is no title.
-    PLAN.is_match(&spread_letters_joined(folded.text())) && !text.trim_end().ends_with(';')
+    // A clause of an order («1. Утвердить план …») or a sentence about the plan («Настоящий план …») is no title.
+    let speaks_of_it =
+        ["настоящ", "данн", "указанн", "прилагаем"].iter().any(|word| folded.text().trim_start().starts_with(word));
+    !speaks_of_it && PLAN.is_match(&spread_letters_joined(folded.text())) && !text.trim_end().ends_with(';')
+}
+
+/// Whether a line speaks of a plan further on: «Афиша и план мероприятий ко Дню города», and is no sentence or subject
+/// of an order («Об утверждении плана …»).
+fn names_a_plan(text: &str) -> bool {
+    static NAMES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(?:план|плана|графика?|дорожн(?:ая|ой) карт[аы])\b").expect("a fixed pattern"));
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:об?|в|на|во|для|с|за|по) |(?:утвердить|утверждении|утверждаю|согласно)")
+            .expect("a fixed pattern")
+    });
+    let folded = fold(text);
+    let begins_high = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let is_line = text.chars().count() <= 200 && begins_high && !text.ends_with(['.', ';', ':']);
+    is_line
+        && !is_frame_word(text)
+        && !begins_numbered(text)
+        && NAMES.is_match(folded.text())
+        && !OTHER.is_match(folded.text())
 }
 
 /// «П Л А Н» is how titles are spaced out by hand.
@@ -253,6 +275,8 @@ mod tests {
             ("План работы на год⏎1. Общие положения", 0..1),
             ("План работы на год⏎№\tМероприятие\tСрок", 0..1),
             ("Об утверждении плана⏎1. Утвердить план работы.", 0..0),
+            ("Дорожная карта⏎Настоящая дорожная карта разработана отделом.", 0..1),
+            ("Глава района⏎Афиша и план праздника⏎на 2021 год", 1..3),
         ];
         let title = |text: &str| title_lines(&lines_of(text).iter().collect::<Vec<_>>());
         let got: Vec<_> = cases.iter().map(|(text, _)| (*text, title(text))).collect();

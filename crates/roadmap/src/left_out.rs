@@ -47,7 +47,8 @@ mod tests {
             notes: Vec::new(),
         };
         let notes: Vec<String> = crate::roadmap(&document).diagnostics.iter().map(ToString::to_string).collect();
-        for expected in ["a#0!R3C1:0..1: left_out", "a#0!R4C1:0..14: empty_section", "left_out: totals row: `Итого`"] {
+        for expected in ["a#0!R3C1:0..1: left_out", "a#0!R4C1:0..14: empty_section", "left_out: totals row: `Итого`"]
+        {
             assert!(notes.iter().any(|note| note.contains(expected)), "{expected} is not in {notes:#?}");
         }
     }
