@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use vekha_search::{Index, Writer};
 
 use crate::CorpusError;
+use crate::error::INDEX;
 use crate::store::{from_json, unpack};
 use crate::truth::{changes_since, fact, forget_history, set_fact, state};
 
@@ -17,8 +18,8 @@ const DOCUMENTS_STATE: &str = "documents_state";
 
 /// Brings both to the present state of the truth, by the changes since if they are known, else anew.
 pub(crate) fn repair(connection: &Connection, folder: &Path) -> Result<Index, CorpusError> {
+    let index = repair_index(connection, folder)?; // first: searches need it, and the files are only for others
     repair_documents(connection, folder)?;
-    let index = repair_index(connection, folder)?;
     if has_history(connection)? {
         forget_history(connection)?;
     }
@@ -31,8 +32,14 @@ pub(crate) fn rebuild(connection: &Connection, folder: &Path) -> Result<Index, C
         write_stored(connection, folder, &document)?;
     }
     record_documents(connection)?;
-    remove_folder(&folder.join("index"))?;
+    reindex(connection, folder)?;
     repair(connection, folder)
+}
+
+/// Makes the index anew.
+pub(crate) fn reindex(connection: &Connection, folder: &Path) -> Result<Index, CorpusError> {
+    remove_folder(&folder.join(INDEX))?;
+    repair_index(connection, folder)
 }
 
 /// Records that `documents/` holds the present state.
@@ -152,9 +159,9 @@ fn remove_folder(path: &Path) -> Result<(), CorpusError> {
     }
 }
 
-fn repair_index(connection: &Connection, folder: &Path) -> Result<Index, CorpusError> {
+pub(crate) fn repair_index(connection: &Connection, folder: &Path) -> Result<Index, CorpusError> {
     let now = state(connection)?.to_string();
-    let path = folder.join("index");
+    let path = folder.join(INDEX);
     // Whatever is wrong with an index that does not open, making it again is the answer.
     let opened = Index::open(&path).and_then(|index| Ok((index.state()?, index))).ok();
     if let Some((Some(held), index)) = opened {

@@ -69,6 +69,17 @@ impl Corpus {
         progress: &mut dyn FnMut(Progress<'_>),
         cancel: &AtomicBool,
     ) -> Result<ImportReport, CorpusError> {
+        let result = self.import_locked(paths, options, progress, cancel);
+        self.located(result)
+    }
+
+    fn import_locked(
+        &mut self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(Progress<'_>),
+        cancel: &AtomicBool,
+    ) -> Result<ImportReport, CorpusError> {
         let _lock = self.lock()?;
         let threads = ThreadPoolBuilder::new().num_threads(options.threads).stack_size(STACK_BYTES).build();
         let threads = threads.map_err(|error| CorpusError::io(&self.folder)(std::io::Error::other(error)))?;
@@ -80,7 +91,7 @@ impl Corpus {
         let reading = Reading { known: &known, parser, options, cancel };
         let mut writing = Writing {
             report: ImportReport::default(),
-            index: self.index.writer()?,
+            index: self.index.borrow().writer()?,
             unindexed: 0,
             is_changed: false,
             reader: parser.version(),
@@ -101,7 +112,7 @@ impl Corpus {
             writing.mark_vanished(&roots(paths), &found)?;
         }
         let report = writing.finish(is_cancelled)?;
-        self.index.refresh()?;
+        self.index.borrow().refresh()?;
         self.write_report()?;
         Ok(report)
     }

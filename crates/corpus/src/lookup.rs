@@ -1,7 +1,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use vekha_model::{Activity, Document, Note, Roadmap, Span};
-use vekha_search::{Facet, Query};
+use vekha_search::{Facet, Index, Query};
 
 use crate::derived::roadmap_json;
 use crate::store::{from_json, unpack};
@@ -88,8 +88,7 @@ impl Corpus {
     /// # Errors
     /// If the database fails.
     pub fn documents(&self) -> Result<Vec<DocumentHead>, CorpusError> {
-        let mut statement = self.connection.prepare(&format!("SELECT {HEAD} FROM documents ORDER BY id"))?;
-        Ok(statement.query_map([], |row| head(row, 0))?.collect::<Result<_, _>>()?)
+        self.located(self.all_heads())
     }
 
     /// A document in short, by its id or the beginning of it.
@@ -97,9 +96,7 @@ impl Corpus {
     /// # Errors
     /// If several documents begin so, or the database fails.
     pub fn document_head(&self, id: &str) -> Result<Option<DocumentHead>, CorpusError> {
-        let Some(id) = self.document_id(id)? else { return Ok(None) };
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {HEAD} FROM documents WHERE id = ?1"))?;
-        Ok(statement.query_row([id], |row| head(row, 0)).optional()?)
+        self.located(self.head_of(id))
     }
 
     /// What a document says, by its id or the beginning of it.
@@ -107,8 +104,7 @@ impl Corpus {
     /// # Errors
     /// If several documents begin so, or the database fails.
     pub fn document(&self, id: &str) -> Result<Option<Roadmap>, CorpusError> {
-        let Some(id) = self.document_id(id)? else { return Ok(None) };
-        roadmap_json(&self.connection, &id)?.map(|json| from_json(&json, &id)).transpose()
+        self.located(self.roadmap_of(id))
     }
 
     /// A document as the file has it, by its id or the beginning of it; the file itself may be gone.
@@ -116,10 +112,7 @@ impl Corpus {
     /// # Errors
     /// If several documents begin so, or the database fails.
     pub fn source_document(&self, id: &str) -> Result<Option<Document>, CorpusError> {
-        let Some(id) = self.document_id(id)? else { return Ok(None) };
-        let mut statement = self.connection.prepare_cached("SELECT source FROM documents WHERE id = ?1")?;
-        let packed: Option<Vec<u8>> = statement.query_row([&id], |row| row.get(0)).optional()?;
-        packed.map(|packed| from_json(&unpack(&packed, &id)?, &id)).transpose()
+        self.located(self.source_of(id))
     }
 
     /// The paths of the files that hold a document, those that vanished included.
@@ -127,10 +120,7 @@ impl Corpus {
     /// # Errors
     /// If several documents begin so, or the database fails.
     pub fn source_paths(&self, id: &str) -> Result<Vec<String>, CorpusError> {
-        let Some(id) = self.document_id(id)? else { return Ok(Vec::new()) };
-        let mut statement =
-            self.connection.prepare_cached("SELECT path FROM sources WHERE document = ?1 ORDER BY path")?;
-        Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        self.located(self.paths_of(id))
     }
 
     /// An activity with its document, by its id (`4f2a….17`, the document's part shortened at will) or its key.
@@ -138,6 +128,56 @@ impl Corpus {
     /// # Errors
     /// If several activities fit (editions of a plan share keys), or the database fails.
     pub fn activity(&self, id_or_key: &str) -> Result<Option<ActivityEntry>, CorpusError> {
+        self.located(self.activity_of(id_or_key))
+    }
+
+    /// The activities that fit a query. An odd query never fails: what is odd is in the remarks.
+    ///
+    /// # Errors
+    /// If the database or the index fails.
+    pub fn search(&self, query: &Query) -> Result<SearchAnswer, CorpusError> {
+        self.located(self.found(query))
+    }
+
+    /// How all activities that fit a query spread over regions, municipalities, years, months and kinds of schedule.
+    ///
+    /// # Errors
+    /// If the index fails.
+    pub fn facets(&self, query: &Query) -> Result<Vec<Facet>, CorpusError> {
+        self.located(self.spread(query))
+    }
+
+    fn all_heads(&self) -> Result<Vec<DocumentHead>, CorpusError> {
+        let mut statement = self.connection.prepare(&format!("SELECT {HEAD} FROM documents ORDER BY id"))?;
+        Ok(statement.query_map([], |row| head(row, 0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn head_of(&self, id: &str) -> Result<Option<DocumentHead>, CorpusError> {
+        let Some(id) = self.document_id(id)? else { return Ok(None) };
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {HEAD} FROM documents WHERE id = ?1"))?;
+        Ok(statement.query_row([id], |row| head(row, 0)).optional()?)
+    }
+
+    fn roadmap_of(&self, id: &str) -> Result<Option<Roadmap>, CorpusError> {
+        let Some(id) = self.document_id(id)? else { return Ok(None) };
+        roadmap_json(&self.connection, &id)?.map(|json| from_json(&json, &id)).transpose()
+    }
+
+    fn source_of(&self, id: &str) -> Result<Option<Document>, CorpusError> {
+        let Some(id) = self.document_id(id)? else { return Ok(None) };
+        let mut statement = self.connection.prepare_cached("SELECT source FROM documents WHERE id = ?1")?;
+        let packed: Option<Vec<u8>> = statement.query_row([&id], |row| row.get(0)).optional()?;
+        packed.map(|packed| from_json(&unpack(&packed, &id)?, &id)).transpose()
+    }
+
+    fn paths_of(&self, id: &str) -> Result<Vec<String>, CorpusError> {
+        let Some(id) = self.document_id(id)? else { return Ok(Vec::new()) };
+        let mut statement =
+            self.connection.prepare_cached("SELECT path FROM sources WHERE document = ?1 ORDER BY path")?;
+        Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn activity_of(&self, id_or_key: &str) -> Result<Option<ActivityEntry>, CorpusError> {
         let wanted = id_or_key.trim().to_lowercase();
         let id = match wanted.split_once('.') {
             Some((document, number)) => self.document_id(document)?.map(|document| format!("{document}.{number}")),
@@ -152,14 +192,11 @@ impl Corpus {
         id.map_or(Ok(None), |id| self.entry(&id))
     }
 
-    /// The activities that fit a query. An odd query never fails: what is odd is in the remarks.
-    ///
-    /// # Errors
-    /// If the database or the index fails.
-    pub fn search(&self, query: &Query) -> Result<SearchAnswer, CorpusError> {
+    fn found(&self, query: &Query) -> Result<SearchAnswer, CorpusError> {
         self.see_other_writers()?;
-        let found = self.index.search(query)?;
+        let found = self.ask(|index| index.search(query))?;
         let mut answer = SearchAnswer { total: found.total, hits: Vec::new(), remarks: found.remarks };
+        answer.remarks.extend(self.remarks.borrow().iter().cloned());
         for hit in found.hits {
             let Some(ActivityEntry { activity, document }) = self.entry(&hit.activity_id)? else {
                 let text = format!("the index is behind: `{}` is no longer in the corpus", hit.activity_id);
@@ -179,20 +216,16 @@ impl Corpus {
         Ok(answer)
     }
 
-    /// How all activities that fit a query spread over regions, municipalities, years, months and kinds of schedule.
-    ///
-    /// # Errors
-    /// If the index fails.
-    pub fn facets(&self, query: &Query) -> Result<Vec<Facet>, CorpusError> {
+    fn spread(&self, query: &Query) -> Result<Vec<Facet>, CorpusError> {
         self.see_other_writers()?;
-        Ok(self.index.facets(query)?)
+        self.ask(|index| index.facets(query))
     }
 
     /// Another process may have imported since.
     fn see_other_writers(&self) -> Result<(), CorpusError> {
         let version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if self.seen.replace(version) != version {
-            self.index.refresh()?;
+            self.ask(Index::refresh)?;
         }
         Ok(())
     }

@@ -56,7 +56,7 @@ impl Corpus {
     /// # Errors
     /// If the database fails.
     pub fn report(&self) -> Result<Report, CorpusError> {
-        report(&self.connection)
+        self.located(report(&self.connection))
     }
 
     /// Writes `report.json` and `report.html`.

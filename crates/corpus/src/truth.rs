@@ -1,10 +1,13 @@
 use std::fmt;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use crate::CorpusError;
+use crate::error::DATABASE;
 
 /// The version of the tables, in SQLite's `user_version`.
 const VERSION: i64 = 1;
@@ -28,32 +31,83 @@ impl fmt::Display for State {
 
 /// Opens the database of the corpus in `folder`, and makes it where there is none and `create` says so.
 pub(crate) fn open(folder: &Path, create: bool) -> Result<Connection, CorpusError> {
-    let path = folder.join("corpus.sqlite");
-    let not_a_corpus = || CorpusError::NotACorpus { path: folder.to_owned() };
-    if !create && !path.is_file() {
-        return Err(not_a_corpus());
-    }
-    let mut connection = Connection::open(&path)?;
-    connection.busy_timeout(PATIENCE)?;
-    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let (application, version) = match (number("application_id"), number("user_version")) {
-        (Ok(application), Ok(version)) => (application, version),
-        _ => return Err(not_a_corpus()),
-    };
-    if application != APPLICATION {
-        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if !create || tables > 0 {
-            return Err(not_a_corpus());
+    let path = folder.join(DATABASE);
+    match File::open(&path) {
+        Ok(file) if file.metadata().is_ok_and(|metadata| metadata.is_file()) => {}
+        Ok(_) => return Err(CorpusError::NotACorpus { path: folder.to_owned() }),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            if !create {
+                return Err(CorpusError::NotACorpus { path: folder.to_owned() });
+            }
         }
+        Err(error) => return Err(CorpusError::io(&path)(error)),
     }
-    if version > VERSION {
-        return Err(CorpusError::Newer { path: folder.to_owned(), found: version, known: VERSION });
+    match open_writable(folder, &path, create) {
+        Err(CorpusError::Database { reason, .. }) if !create && is_about_writing(&reason) && !has_log(&path) => {
+            open_immutable(folder, &path)
+        }
+        other => other,
     }
+}
+
+/// Whether SQLite complains that it cannot make the files beside the database that it needs even to read it.
+fn is_about_writing(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
+}
+
+/// Whether commits wait in the log beside the database: without them it is not the truth.
+fn has_log(path: &Path) -> bool {
+    let log = path.with_extension("sqlite-wal");
+    log.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+}
+
+fn open_writable(folder: &Path, path: &Path, create: bool) -> Result<Connection, CorpusError> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    let version = version(&connection, folder, create)?;
     set_up(&connection)?;
     if version == 0 {
         make_tables(&mut connection)?;
     }
     Ok(connection)
+}
+
+/// Opens a database that nobody can be writing to, as SQLite allows it: `immutable` in <https://sqlite.org/uri.html>.
+fn open_immutable(folder: &Path, path: &Path) -> Result<Connection, CorpusError> {
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(uri, flags)?;
+    version(&connection, folder, false)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// The version of the corpus's tables; 0 where they are still to be made.
+fn version(connection: &Connection, folder: &Path, create: bool) -> Result<i64, CorpusError> {
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    if application != APPLICATION {
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables > 0 {
+            return Err(CorpusError::Occupied { path: folder.to_owned(), name: DATABASE.to_owned() });
+        }
+        if !create {
+            return Err(CorpusError::NotACorpus { path: folder.to_owned() });
+        }
+    }
+    if version > VERSION {
+        return Err(CorpusError::Newer { path: folder.to_owned(), found: version, known: VERSION });
+    }
+    Ok(version)
 }
 
 fn set_up(connection: &Connection) -> Result<(), CorpusError> {

@@ -481,8 +481,9 @@ fn what_is_no_corpus_is_said_to_be_none() {
     fs::remove_dir(path.join("documents")).unwrap();
     fs::write(path.join("corpus.sqlite"), "это не база данных, а просто слова, и их довольно много".repeat(40))
         .unwrap();
-    assert_eq!(line(Corpus::open(path)), "out: there is no corpus here; `vekha import` makes one");
-    assert_eq!(line(Corpus::open_or_create(path)), "out: there is no corpus here; `vekha import` makes one");
+    let damaged = "out/corpus.sqlite is damaged (file is not a database); move it away and import again";
+    assert_eq!(line(Corpus::open(path)), damaged);
+    assert_eq!(line(Corpus::open_or_create(path)), damaged);
     fs::remove_file(path.join("corpus.sqlite")).unwrap();
     Corpus::open_or_create(path).unwrap();
     Corpus::open(path).unwrap();
@@ -509,4 +510,144 @@ fn documents_and_activities_are_known_by_the_beginning_of_their_ids() {
     bench.import();
     let error = corpus.activity(&content_id("Субботник".as_bytes())).unwrap_err();
     assert!(matches!(error, CorpusError::Ambiguous { ids, .. } if ids.len() == 2));
+}
+
+/// An error as a program shows it that follows its sources.
+fn whole_words(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        words.push_str(&format!(": {source}"));
+        next = source.source();
+    }
+    words
+}
+
+#[test]
+fn an_error_says_what_it_says_once_and_where() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    let database = bench.out().join("corpus.sqlite");
+    let bytes = fs::read(&database).unwrap();
+    let words = || {
+        let opened = Corpus::open(&bench.out());
+        let failed = opened.and_then(|corpus| corpus.documents().and_then(|_| corpus.report()).map(drop));
+        failed.err().map(|error| whole_words(&error).replace(&*bench.folder.path().to_string_lossy(), "")).unwrap()
+    };
+    fs::write(&database, &bytes[..bytes.len() / 2]).unwrap();
+    let damaged = "/out/corpus.sqlite is damaged (database disk image is malformed); move it away and import again";
+    assert_eq!(words(), damaged, "cut off");
+    let mut noise = bytes.clone();
+    noise[4_096..].iter_mut().zip(0_u32..).for_each(|(byte, number)| *byte = (number.wrapping_mul(0x9E37) >> 8) as u8);
+    fs::write(&database, noise).unwrap();
+    assert_eq!(words(), damaged, "noise in it");
+    fs::write(&database, &bytes).unwrap();
+    fs::write(bench.folder.path().join("file"), "").unwrap();
+    let error = Corpus::open_or_create(&bench.folder.path().join("file/out")).err().unwrap();
+    assert_eq!(whole_words(&error).matches("os error").count(), 1, "{error}");
+}
+
+/// Fills the files of a corpus's index that end so with noise of the same length.
+fn spoil_index(out: &Path, extension: &str) {
+    for file in fs::read_dir(out.join("index")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|found| found == extension) {
+            let length = fs::read(&path).unwrap().len() as u32;
+            let noise: Vec<u8> = (0..length).map(|number| (number.wrapping_mul(0x9E37_79B9) >> 13) as u8).collect();
+            fs::write(&path, noise).unwrap();
+        }
+    }
+}
+
+/// The same, with the footer that tantivy checks when it opens a file left as it is.
+fn spoil_index_inside(out: &Path, extension: &str) {
+    for file in fs::read_dir(out.join("index")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|found| found == extension) {
+            let mut bytes = fs::read(&path).unwrap();
+            let inner = bytes.len().saturating_sub(160);
+            bytes[..inner]
+                .iter_mut()
+                .zip(0_u32..)
+                .for_each(|(byte, number)| *byte = (number.wrapping_mul(0x9E37_79B9) >> 13) as u8);
+            fs::write(&path, bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_index_that_opens_and_fails_later_is_made_again() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    for (extension, spoil) in ["term", "idx", "store", "fast", "pos"]
+        .iter()
+        .flat_map(|e| [(e, spoil_index as fn(&Path, &str)), (e, spoil_index_inside)])
+    {
+        spoil(&bench.out(), extension);
+        let corpus = bench.corpus();
+        let answer = corpus.search(&Query { text: "наставник".into(), ..Query::default() });
+        assert!(answer.is_ok(), "{extension}: {}", answer.unwrap_err());
+        bench.import();
+        assert_eq!(found(&bench.corpus(), "наставник"), ["Обучение наставников"], "{extension}: after an import");
+    }
+    spoil_index(&bench.out(), "term");
+    assert_eq!(found(&bench.corpus(), "наставник"), ["Обучение наставников"], "without an import");
+}
+
+#[test]
+fn a_search_needs_nothing_but_the_database_and_the_index() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    fs::remove_dir_all(bench.out().join("documents")).unwrap();
+    fs::write(bench.out().join("documents"), "in the way").unwrap();
+    let corpus = bench.corpus();
+    assert_eq!(found(&corpus, "наставник"), ["Обучение наставников"]);
+    let answer = corpus.search(&Query::default()).unwrap();
+    assert_eq!(answer.remarks.iter().map(|note| note.code.as_str()).collect::<Vec<_>>(), ["documents_behind"]);
+    fs::remove_file(bench.out().join("documents")).unwrap();
+    assert_whole(&bench.corpus());
+}
+
+#[test]
+fn a_corpus_that_cannot_be_written_is_searched() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    let out = bench.out();
+    // What stands where files should be made hinders even an administrator, whom permissions do not.
+    for name in ["corpus.lock", "corpus.sqlite-wal", "corpus.sqlite-shm", "index/.tantivy-meta.lock"] {
+        fs::remove_file(out.join(name)).ok();
+        fs::create_dir(out.join(name)).unwrap();
+    }
+    let corpus = Corpus::open(&out).unwrap();
+    assert_eq!(found(&corpus, "наставник"), ["Обучение наставников"]);
+    assert_eq!(corpus.search(&Query::default()).unwrap().remarks, []);
+    assert_eq!(corpus.documents().unwrap().len(), 3);
+    let error = Corpus::open_or_create(&out).err().unwrap();
+    assert!(error.to_string().starts_with(&*out.join("corpus.sqlite").to_string_lossy()), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_are_named_where_they_are_wanting() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new(PLANS);
+    bench.import();
+    let out = bench.out();
+    let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for file in fs::read_dir(out.join("index")).unwrap().chain(fs::read_dir(&out).unwrap()) {
+        let path = file.unwrap().path();
+        allow(&path, if path.is_dir() { 0o555 } else { 0o444 });
+    }
+    allow(&out, 0o555);
+    let corpus = Corpus::open(&out).unwrap();
+    assert_eq!(found(&corpus, "наставник"), ["Обучение наставников"]);
+    allow(&out.join("corpus.sqlite"), 0o000);
+    let is_administrator = fs::File::open(out.join("corpus.sqlite")).is_ok();
+    let words = Corpus::open(&out).err().map(|error| error.to_string()).unwrap_or_default();
+    allow(&out, 0o755);
+    let wanted = format!("{}: Permission denied (os error 13)", out.join("corpus.sqlite").display());
+    assert!(is_administrator || words == wanted, "{words}");
+    for folder in ["index", "documents"] {
+        allow(&out.join(folder), 0o755);
+    }
 }

@@ -17,6 +17,9 @@ pub enum SearchError {
     /// There is no index, or it is damaged, or the disk fails.
     #[error("the index cannot be used: {0}")]
     Broken(tantivy::TantivyError),
+    /// Its files are damaged in a way that tantivy does not notice before it stumbles.
+    #[error("the index is damaged: {0}")]
+    Damaged(String),
 }
 
 impl From<tantivy::TantivyError> for SearchError {

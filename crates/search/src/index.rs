@@ -7,10 +7,12 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::{Field, Schema, Value};
 use tantivy::{
-    DocAddress, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, SegmentReader, TantivyDocument, Term,
+    Directory, DocAddress, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, SegmentReader, TantivyDocument,
+    Term,
 };
 use vekha_model::{Note, Roadmap};
 
+use crate::directory::ReadOnly;
 use crate::entry::{Part, entries};
 use crate::facets::FacetCounter;
 use crate::plan::{Plan, plan, words};
@@ -56,7 +58,18 @@ impl Index {
     /// # Errors
     /// If there is none, it is damaged, or of another version: then it has to be made again.
     pub fn open(folder: &Path) -> Result<Self, SearchError> {
-        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        Self::in_directory(mapped(folder)?)
+    }
+
+    /// Opens the index in a folder that cannot be written: it gives answers and no writer.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_read_only(folder: &Path) -> Result<Self, SearchError> {
+        Self::in_directory(ReadOnly(mapped(folder)?))
+    }
+
+    fn in_directory(directory: impl Directory) -> Result<Self, SearchError> {
         let index = Self::over(tantivy::Index::open(directory)?)?;
         let found = index.payload()?;
         let version = found.as_deref().and_then(|payload| payload.split_once(' ')).map(|(version, _)| version);
@@ -201,6 +214,10 @@ fn best(searcher: &Searcher, plan: &Plan, query: &Query) -> Result<(usize, Vec<(
     let top = TopDocs::with_limit(limit).and_offset(offset).tweak_score(order);
     let (found, total) = searcher.search(&plan.query, &(top, Count))?;
     Ok((total, found.into_iter().map(|((score, ..), address)| (score, address)).collect()))
+}
+
+fn mapped(folder: &Path) -> Result<MmapDirectory, SearchError> {
+    Ok(MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?)
 }
 
 fn same_fields(a: &Schema, b: &Schema) -> bool {

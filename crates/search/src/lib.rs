@@ -21,6 +21,7 @@
 
 mod analysis;
 mod calendar;
+mod directory;
 mod entry;
 mod error;
 mod facets;
