@@ -14,11 +14,13 @@ pub(super) struct Decoded {
     pub(super) encoding: String,
     /// How many places held bytes that are no characters; each is a U+FFFD now.
     pub(super) undecodable: usize,
+    /// How many control characters stand among the others.
+    pub(super) controls: usize,
     /// Whether the bytes also make sense in another encoding.
     pub(super) guessed: bool,
 }
 
-/// Reads bytes as text; `None` for what is no text: too many control characters.
+/// Reads bytes as text; `None` for what is no text: too many control characters, or no words of any language.
 ///
 /// A byte order mark decides; then UTF-16 without one, valid UTF-8, and at last the one-byte encoding in which the letters
 /// stand in the order of Russian words.
@@ -32,20 +34,19 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     if is_mostly_utf8(bytes) {
         return finish(UTF_8, bytes, false);
     }
-    let (encoding, guessed) = one_byte(bytes);
-    finish(encoding, bytes, guessed)
+    let found = one_byte(bytes);
+    finish(found.encoding, bytes, found.guessed).filter(|read| found.is_russian || is_wordy(&read.text))
 }
 
 fn finish(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Option<Decoded> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     // MS-DOS programs end a text with U+001A.
     let text = text.trim_end_matches(['\u{1a}', '\0']).to_owned();
-    if !is_text(&text) {
-        return None;
-    }
-    let written = if encoding.is_single_byte() { 0 } else { written_replacements(encoding, bytes) };
-    let undecodable = text.matches('\u{fffd}').count().saturating_sub(written);
-    Some(Decoded { text, encoding: encoding.name().to_ascii_lowercase(), undecodable, guessed })
+    let controls = controls(&text, encoding)?;
+    let replaced = text.matches('\u{fffd}').count();
+    let written = if replaced == 0 { 0 } else { written_replacements(encoding, bytes) };
+    let undecodable = replaced.saturating_sub(written);
+    Some(Decoded { text, encoding: encoding.name().to_ascii_lowercase(), undecodable, controls, guessed })
 }
 
 /// How often U+FFFD itself is written in the file: those are characters, not failures.
@@ -58,16 +59,32 @@ fn written_replacements(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     }
 }
 
-/// Text has hardly any control characters: fewer than one in a hundred.
-fn is_text(text: &str) -> bool {
-    let (mut all, mut strange) = (0_usize, 0_usize);
+/// The number of control characters; `None` where they are too many for a text.
+///
+/// Colours of a terminal and strays of old programs come to a few in a hundred. Of random bytes one in ten is a control
+/// character, but hardly any long run of them is valid UTF-8; so that may hold more. NUL all but proves a binary format.
+fn controls(text: &str, encoding: &'static Encoding) -> Option<usize> {
+    let (mut all, mut strange, mut zeros) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
         all += 1;
         let is_strange = (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'))
             || matches!(c, '\u{fffe}' | '\u{ffff}');
         strange += usize::from(is_strange);
+        zeros += usize::from(c == '\0');
     }
-    strange * 100 <= all
+    let least = if encoding.is_single_byte() { 20 } else { 10 };
+    ((strange + zeros * 9) * least <= all).then_some(strange)
+}
+
+/// Whether half of the signs stand in words: three letters or more, small but for the first, or all large.
+fn is_wordy(text: &str) -> bool {
+    let is_word = |word: &&str| {
+        let rest = || word.chars().skip(1);
+        rest().count() >= 2 && (rest().all(char::is_lowercase) || word.chars().all(char::is_uppercase))
+    };
+    let words =
+        text.split(|c: char| !c.is_alphabetic()).filter(is_word).map(|word| word.chars().count()).sum::<usize>();
+    words * 2 >= text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Nearly all 16-bit units of a Russian text in UTF-16 are Cyrillic, ASCII or common punctuation; those of other bytes,
@@ -111,8 +128,19 @@ const SAMPLE: usize = 1 << 16;
 /// The penalty per foreign character from which a text is not taken to be Russian.
 const NOT_RUSSIAN: f64 = 4.0;
 
-/// The best one-byte encoding, and whether the choice is a guess.
-fn one_byte(bytes: &[u8]) -> (&'static Encoding, bool) {
+/// The penalty up to which a text is Russian beyond doubt; above it, random bytes may be meant as well.
+const RUSSIAN: f64 = 2.0;
+
+/// The one-byte encoding that fits best.
+struct OneByte {
+    encoding: &'static Encoding,
+    /// Whether others fit too.
+    guessed: bool,
+    /// Whether the text is Russian beyond doubt.
+    is_russian: bool,
+}
+
+fn one_byte(bytes: &[u8]) -> OneByte {
     let sample = telling(bytes);
     let score = |(encoding, handicap): (&'static Encoding, f64)| {
         (penalty(&encoding.decode_without_bom_handling(&sample).0, handicap), encoding)
@@ -121,12 +149,12 @@ fn one_byte(bytes: &[u8]) -> (&'static Encoding, bool) {
     ranked.sort_by(|left, right| left.0.total_cmp(&right.0)); // stable: the commoner encoding wins a tie
     let ((best, encoding), (second, _)) = (ranked[0], ranked[1]);
     if best <= NOT_RUSSIAN {
-        return (encoding, second - best < 0.3);
+        return OneByte { encoding, guessed: second - best < 0.3, is_russian: best <= RUSSIAN };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&sample, true);
-    let guess = detector.guess(Some(b"ru"), Utf8Detection::Deny);
-    (guess, true)
+    let encoding = detector.guess(Some(b"ru"), Utf8Detection::Deny);
+    OneByte { encoding, guessed: true, is_russian: false }
 }
 
 /// The lines that tell something: those with bytes beyond ASCII, up to the sample's size.
@@ -297,6 +325,43 @@ mod tests {
         bytes[20] = 0xff;
         let read = decode(&bytes).expect("text");
         assert_eq!((read.encoding.as_str(), read.undecodable), ("utf-8", 2));
+    }
+
+    #[test]
+    fn a_few_control_characters_do_not_make_a_text_binary() {
+        let encoded = |text: &str, encoding: &'static Encoding| encoding.encode(text).0.into_owned();
+        let phrase = "Дорожная карта \u{1b}[31mрайона\u{1b}[0m на 2025 год\u{7}";
+        let zeros = "План\0\0\0 мероприятий на весь год";
+        let cases: &[(Vec<u8>, Option<usize>)] = &[
+            (phrase.as_bytes().to_vec(), Some(3)),
+            (encoded(&phrase.repeat(2).replace('\u{7}', ""), WINDOWS_1251), Some(4)),
+            ("План \u{2} год".as_bytes().to_vec(), Some(1)),
+            ("П\u{2}л\u{3}ан".as_bytes().to_vec(), None),
+            (zeros.as_bytes().to_vec(), None),
+            (encoded(zeros, WINDOWS_1251), None),
+            (format!("{}\0", PHRASES.join("\n")).into_bytes(), Some(0)),
+            (format!("{}\0{}", PHRASES.join("\n"), PHRASES.join("\n")).into_bytes(), Some(1)),
+        ];
+        let controls = |bytes: &[u8]| decode(bytes).map(|read| read.controls);
+        let misses: Vec<_> =
+            cases.iter().enumerate().filter(|(_, (bytes, expected))| controls(bytes) != *expected).collect();
+        assert!(misses.is_empty(), "{misses:?}");
+    }
+
+    #[test]
+    fn bytes_without_words_are_no_text() {
+        let mut state = 1_u32;
+        let mut byte = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        let read: Vec<_> = (0..200)
+            .filter_map(|_| decode(&std::iter::repeat_with(&mut byte).take(20).collect::<Vec<u8>>()))
+            .map(|read| read.text)
+            .collect();
+        assert!(read.len() <= 2, "{read:#?}");
+        let (german, _, _) = encoding_rs::WINDOWS_1252.encode("Maßnahmen für Schulen, März 2025");
+        assert_eq!(decode(&german).map(|read| read.text).as_deref(), Some("Maßnahmen für Schulen, März 2025"));
     }
 
     #[test]

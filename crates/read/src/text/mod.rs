@@ -36,6 +36,10 @@ pub(crate) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
         let text = format!("{} places hold bytes that are no characters in {}", decoded.undecodable, decoded.encoding);
         notes.push(Note::whole("undecodable", text));
     }
+    if decoded.controls > 0 {
+        let text = format!("{} control characters stand among the words", decoded.controls);
+        notes.push(Note::whole("control_characters", text));
+    }
     if decoded.guessed {
         notes.push(Note::whole(
             "encoding_guessed",
