@@ -5,15 +5,23 @@ use vekha_model::Paragraph;
 
 /// The paragraphs of a stretch of text: one for each line, and for each block element inside a line.
 ///
-/// A `<li>` begins a paragraph with a list level and adds no dash; `<br>` breaks the line inside a paragraph. Bold that is
-/// opened on one line and closed on another makes each of these lines bold.
+/// A `<li>` begins a paragraph with a list level and the label that a browser, and Word, sets before it; `<br>` breaks
+/// the line inside a paragraph. Bold that is opened on one line and closed on another makes each of these lines bold.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut writer = Writer::default();
-    for token in tokens(text) {
-        writer.write(token);
+    if text.contains(SIGNS) {
+        write_marked(text, &mut writer);
+    } else {
+        write_plain(text, &mut writer);
     }
     writer.finish()
 }
+
+/// The signs that mark-up begins with.
+const SIGNS: [char; 4] = ['<', '&', '*', '#'];
+
+/// What Word writes for a line break inside a paragraph.
+const BREAK: char = '\u{b}';
 
 /// A piece of marked-up text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,33 +35,58 @@ enum Token {
     Block,
     /// `<li>`.
     Item,
-    /// `<ul>` or `<ol>` begins (1) or ends (-1).
-    List(i8),
+    /// `</li>`.
+    ItemEnd,
+    /// `<ol>` begins, or `<ul>`, which is not numbered.
+    List {
+        numbered: bool,
+    },
+    /// `</ul>` or `</ol>`.
+    ListEnd,
     /// Bold begins or ends.
     Bold(bool),
     /// The begin of a line that is a heading of this level.
     Heading(u8),
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+/// Text without mark-up is written a line at a time.
+fn write_plain(text: &str, writer: &mut Writer) {
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            writer.write(Token::Line);
+        }
+        for (number, piece) in line.split(BREAK).enumerate() {
+            if number > 0 {
+                writer.write(Token::Break);
+            }
+            writer.words(piece);
+        }
+    }
+}
+
+fn write_marked(text: &str, writer: &mut Writer) {
     let characters: Vec<char> = text.chars().collect();
     let stars = paired_stars(&characters);
-    let mut tokens = Vec::with_capacity(characters.len());
     let mut at = 0;
     while at < characters.len() {
-        let (length, found) = match characters[at] {
-            '<' => tag(&characters[at..]).unwrap_or((1, vec![Token::Character('<')])),
-            '&' => entity(&characters[at..]).map_or((1, vec![Token::Character('&')]), |(length, c)| (length, vec![c])),
-            '*' => stars.get(&at).cloned().unwrap_or((1, vec![Token::Character('*')])),
-            '#' => heading(&characters, at).unwrap_or((1, vec![Token::Character('#')])),
-            '\n' => (1, vec![Token::Line]),
-            '\u{b}' => (1, vec![Token::Break]), // what Word writes for a line break inside a paragraph
-            c => (1, vec![Token::Character(c)]),
+        let found = match characters[at] {
+            '<' => tag(&characters[at..]),
+            '&' => entity(&characters[at..]).map(|(length, c)| (length, vec![c])),
+            '*' => stars.get(&at).map(|&(length, opens)| (usize::from(length), star_tokens(length, opens))),
+            '#' => heading(&characters, at),
+            _ => None,
         };
-        tokens.extend(found);
-        at += length;
+        match (found, characters[at]) {
+            (Some((length, tokens)), _) => {
+                tokens.into_iter().for_each(|token| writer.write(token));
+                at += length - 1;
+            }
+            (None, '\n') => writer.write(Token::Line),
+            (None, BREAK) => writer.write(Token::Break),
+            (None, c) => writer.write(Token::Character(c)),
+        }
+        at += 1;
     }
-    tokens
 }
 
 /// Elements that end a paragraph where they begin and where they end.
@@ -80,9 +113,10 @@ fn tag(text: &[char]) -> Option<(usize, Vec<Token>)> {
     let tokens = match name.as_str() {
         "b" | "strong" => vec![Token::Bold(!closes)],
         "br" => vec![Token::Break],
-        "li" if closes => vec![Token::Block],
+        "li" if closes => vec![Token::Block, Token::ItemEnd],
         "li" => vec![Token::Block, Token::Item],
-        "ul" | "ol" => vec![Token::Block, Token::List(if closes { -1 } else { 1 })],
+        "ul" | "ol" if closes => vec![Token::Block, Token::ListEnd],
+        "ul" | "ol" => vec![Token::Block, Token::List { numbered: name == "ol" }],
         _ if is_in(BLOCKS) => vec![Token::Block],
         _ if is_in(INLINE) => vec![],
         _ => return None,
@@ -151,10 +185,10 @@ fn heading(text: &[char], at: usize) -> Option<(usize, Vec<Token>)> {
     (starts_line && is_spaced).then(|| (level + 1, vec![Token::Heading(level_number)]))
 }
 
-type Stars = std::collections::BTreeMap<usize, (usize, Vec<Token>)>;
+type Stars = std::collections::BTreeMap<usize, (u8, bool)>;
 
-/// The stars that open and close bold (`**`) or italics (`*`), by the place of the first; all others are characters:
-/// points of a list, footnotes, multiplication.
+/// The stars that open and close bold (`**`) or italics (`*`), by the place of the first: how many, and whether they open.
+/// All others are characters: points of a list, footnotes, multiplication.
 fn paired_stars(text: &[char]) -> Stars {
     let mut pairs = Stars::new();
     let mut open: [Option<usize>; 4] = [None; 4];
@@ -171,8 +205,8 @@ fn paired_stars(text: &[char]) -> Stars {
             let may_close = length > 1 || (!before.is_whitespace() && !after.is_alphanumeric());
             match open[length].take() {
                 Some(opened) if may_close => {
-                    pairs.insert(opened, (length, star_tokens(length, true)));
-                    pairs.insert(at, (length, star_tokens(length, false)));
+                    pairs.insert(opened, (length as u8, true));
+                    pairs.insert(at, (length as u8, false));
                 }
                 Some(_) | None => open[length] = may_open.then_some(at),
             }
@@ -182,9 +216,15 @@ fn paired_stars(text: &[char]) -> Stars {
     pairs
 }
 
-fn star_tokens(length: usize, opens: bool) -> Vec<Token> {
+fn star_tokens(length: u8, opens: bool) -> Vec<Token> {
     if length > 1 { vec![Token::Bold(opens)] } else { vec![] }
 }
+
+/// Lists nested more deeply count as no deeper.
+const DEEPEST: usize = 100;
+
+/// Bullets that some texts write in points that have one already.
+const OWN_BULLETS: &[char] = &['-', '–', '—', '•', '·', '*', '▪', '●'];
 
 /// Puts tokens together to paragraphs.
 #[derive(Default)]
@@ -192,7 +232,10 @@ struct Writer {
     done: Vec<Paragraph>,
     current: Paragraph,
     bold: usize,
-    lists: u8,
+    /// The open lists from the outermost: how many points a numbered one has had, none for bullets.
+    lists: Vec<Option<u32>>,
+    /// The label of a point of which no words have come yet.
+    label: Option<String>,
     /// Whether some visible character of the paragraph is not bold.
     has_plain: bool,
     /// Whether a tag, not a line of the file, began the paragraph.
@@ -210,17 +253,63 @@ impl Writer {
                 self.current.text.push('\n');
             }
             Token::Block => self.end(true),
-            Token::Item => self.current.list_level = Some(self.lists.saturating_sub(1)),
-            Token::List(step) => self.lists = self.lists.saturating_add_signed(step),
+            Token::Item => self.begin_item(),
+            Token::ItemEnd => self.end_item(),
+            Token::List { numbered } => {
+                self.end_item();
+                if self.lists.len() < DEEPEST {
+                    self.lists.push(numbered.then_some(0));
+                }
+            }
+            Token::ListEnd => {
+                self.end_item();
+                self.lists.pop();
+            }
             Token::Bold(true) => self.bold += 1,
             Token::Bold(false) => self.bold = self.bold.saturating_sub(1),
             Token::Heading(level) => self.current.heading = Some(level),
         }
     }
 
+    /// Words without mark-up where none was before.
+    fn words(&mut self, text: &str) {
+        self.has_plain |= self.bold == 0 && !text.trim_start().is_empty();
+        self.current.text.push_str(text);
+    }
+
+    fn begin_item(&mut self) {
+        let level = self.lists.len().saturating_sub(1);
+        self.current.list_level = u8::try_from(level).ok();
+        let label = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number = number.saturating_add(1);
+                format!("{number}.\t")
+            }
+            Some(None) | None => "•\t".to_owned(),
+        };
+        self.label = Some(label);
+    }
+
+    fn end_item(&mut self) {
+        self.current.list_level = None;
+        self.label = None;
+    }
+
+    /// Writes the label before the first sign of a point, unless the point brings a bullet of its own.
+    fn begin_words(&mut self, c: char) {
+        let Some(label) = self.label.take() else { return };
+        if !OWN_BULLETS.contains(&c) {
+            self.current.text.insert_str(0, &label);
+            self.current.label = label.chars().count();
+        }
+    }
+
     fn character(&mut self, c: char) {
         if c.is_whitespace() && self.after_tag && self.current.text.is_empty() {
             return;
+        }
+        if !c.is_whitespace() {
+            self.begin_words(c);
         }
         self.has_plain |= !c.is_whitespace() && self.bold == 0;
         self.current.text.push(c);
@@ -234,6 +323,7 @@ impl Writer {
         if by_tag || self.after_tag {
             paragraph.text.truncate(paragraph.text.trim_end().len());
         }
+        paragraph.text.shrink_to_fit();
         let is_needless = is_blank && (by_tag || self.after_tag);
         if is_needless {
             self.current.list_level = paragraph.list_level;
@@ -263,7 +353,9 @@ mod tests {
             let heading = paragraph.heading.map(|level| format!("#{level} ")).unwrap_or_default();
             let list = paragraph.list_level.map(|level| format!("-{level} ")).unwrap_or_default();
             let bold = if paragraph.bold { "!" } else { "" };
-            format!("{heading}{list}{bold}{}", paragraph.text.replace('\n', "⏎"))
+            let (label, words) = paragraph.text.split_at(paragraph.text.len() - paragraph.without_label().len());
+            let label = if label.is_empty() { String::new() } else { format!("[{}]", label.trim()) };
+            format!("{heading}{list}{bold}{label}{}", words.replace('\n', "⏎"))
         };
         paragraphs(text).iter().map(shown).collect::<Vec<_>>().join(" | ")
     }
@@ -279,7 +371,14 @@ mod tests {
             ("***План***", "!План"),
             ("*Петров*", "Петров"),
             ("<p>Семинары:</p> <ul class=\"x\"> - первый - второй ", "Семинары: | - первый - второй"),
-            ("<ul><li>один</li><li>два<ul><li>три</li></ul></li></ul>", "-0 один | -0 два | -1 три"),
+            ("<ul><li>один</li><li>два<ul><li>три</li></ul></li></ul>", "-0 [•]один | -0 [•]два | -1 [•]три"),
+            (
+                "<ol><li>один</li><li><ul><li>два</li></ul></li><li>три</li></ol>",
+                "-0 [1.]один | -1 [•]два | -0 [3.]три",
+            ),
+            ("<ul><li><p>один</p></li><li></li></ul>после", "-0 [•]один | после"),
+            ("<ul><li> <b>один</b><li>- два</ul>", "-0 ![•]один | -0 - два"),
+            ("<li>один</li></ul></ul><li>два", "-0 [•]один | -0 [•]два"),
             ("первая<br>вторая<br/>третья", "первая⏎вторая⏎третья"),
             ("<p>один</p><p>два</p>", "один | два"),
             ("&laquo;Дом&raquo;&nbsp;&amp; сад &#8470; 1 &#x2014; всё", "«Дом»\u{a0}& сад № 1 — всё"),

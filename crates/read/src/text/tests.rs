@@ -173,6 +173,40 @@ fn drawn_tables_lose_their_lines_and_keep_their_words() {
     ");
 }
 
+/// The paragraphs of the cell: `!` before bold ones, the level and the label of points before their words.
+fn paragraphs(cell: &vekha_model::Cell) -> Vec<String> {
+    let shown = |paragraph: &vekha_model::Paragraph| {
+        let label: String = paragraph.text.chars().take(paragraph.label).collect();
+        let level = paragraph.list_level.map_or(String::new(), |level| format!("{level} {label:?} "));
+        format!("{level}{}{}", if paragraph.bold { "!" } else { "" }, paragraph.without_label())
+    };
+    cell.paragraphs().map(shown).collect()
+}
+
+#[test]
+fn points_of_lists_in_cells_have_the_labels_that_word_sets() {
+    let tabbed = "№\tМера\tСрок\n1.\t<p>Смотры:</p> <ul><li>песни</li><li>строя</li></ul>\tМай\n2.\t<ol><li>План</li><li>отчёт</li></ol>\tИюнь\n";
+    let stacked = "\t№\n\tМера\n\tСрок\n\n\t1.\n\t<p>Смотры:</p>\n<ul>\n<li>песни</li>\n<li>строя</li>\n</ul>\n\tМай\n\n\t2.\n\t<ol><li>План</li><li>отчёт</li></ol>\n\tИюнь\n";
+    for text in [tabbed, stacked] {
+        let document = document(text);
+        let (_, table) = document.tables().next().expect("a table");
+        assert_eq!(paragraphs(&table.rows[1].cells[1]), ["Смотры:", r#"0 "•\t" песни"#, r#"0 "•\t" строя"#], "{text}");
+        assert_eq!(paragraphs(&table.rows[2].cells[1]), [r#"0 "1.\t" План"#, r#"0 "2.\t" отчёт"#], "{text}");
+    }
+}
+
+#[test]
+fn bold_of_cells_is_kept_and_its_mark_up_is_not() {
+    let text =
+        "№\tМера\tСрок\n<b>1.</b>\t<b>Кадры</b>\t**Май**\n2.\tСеминар <b>для всех</b>\t<strong>Июнь</strong>\nи июль\n";
+    let document = document(text);
+    let (_, table) = document.tables().next().expect("a table");
+    let cells: Vec<Vec<String>> = table.rows[1..].iter().flat_map(|row| &row.cells).map(paragraphs).collect();
+    let expected: [&[&str]; 6] =
+        [&["!1."], &["!Кадры"], &["!Май"], &["2."], &["Семинар для всех"], &["!Июнь", "и июль"]];
+    assert_eq!(cells, expected);
+}
+
 #[test]
 fn a_text_names_its_encoding_and_its_undecodable_bytes() {
     let (bytes, _, _) = encoding_rs::IBM866.encode("План мероприятий на 2025 год");
