@@ -80,7 +80,7 @@ impl Default for Limits {
             rows: 200_000,
             cells: 2_000_000,
             colspan: 1_000,
-            characters: 50_000_000,
+            characters: 20_000_000,
         }
     }
 }

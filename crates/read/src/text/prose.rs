@@ -29,7 +29,8 @@ fn joined(lines: &[&str]) -> String {
 
 /// Markdown ends a line inside a paragraph with two blanks; a program that wraps lines leaves a full line before a small letter.
 fn goes_on(line: &str, next: &str) -> bool {
-    let is_full = (50..=120).contains(&line.chars().count());
+    // A character takes four bytes at most; longer lines are not counted.
+    let is_full = line.len() <= 480 && (50..=120).contains(&line.chars().count());
     let is_markdown_break = line.ends_with("  ");
     is_markdown_break || (is_full && next.starts_with(char::is_lowercase))
 }

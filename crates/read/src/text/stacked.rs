@@ -22,11 +22,11 @@ use super::prose::{is_gap, prose};
 /// only indents.
 pub(super) fn read(lines: &[&str], start: usize) -> Result<(Vec<Block>, usize), usize> {
     let end = region_end(lines, start);
-    let pieces = pieces(lines, start, end);
-    let Some(grid) = Grid::find(&pieces) else {
-        return Err(end);
-    };
-    Ok((grid.blocks(&pieces), end))
+    let region = &lines[start..end];
+    let (width, is_numbered) = shape(&pieces(region, SAMPLE)).ok_or(end)?;
+    let pieces = pieces(region, usize::MAX);
+    let (_, starts) = cut(&pieces, width, is_numbered);
+    Ok((Grid { starts }.blocks(&pieces), end))
 }
 
 /// Whether the line is a whole cell: a tab at its start and no other.
@@ -74,11 +74,15 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.chars().all(|c| c.is_ascii_digit())
 }
 
-fn pieces<'a>(lines: &[&'a str], start: usize, end: usize) -> Vec<Piece<'a>> {
+/// The cells of these lines, at most so many.
+fn pieces<'a>(lines: &[&'a str], most: usize) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut gap = false;
-    for line in &lines[start..end] {
+    for line in lines {
         if let Some(text) = line.strip_prefix('\t') {
+            if pieces.len() == most {
+                break;
+            }
             pieces.push(Piece { lines: vec![text.trim_end_matches('\t')], after_gap: gap });
         } else if let Some(piece) = pieces.last_mut() {
             piece.lines.push(line);
@@ -104,21 +108,19 @@ const WIDEST: usize = 40;
 /// How many pieces are looked at to find the width.
 const SAMPLE: usize = 4_000;
 
-impl Grid {
-    /// The best way to cut the cells into rows, or `None` if they form no table.
-    fn find(pieces: &[Piece]) -> Option<Self> {
-        let sample = &pieces[..pieces.len().min(SAMPLE)];
-        let is_numbered = is_numbered(sample);
-        let (_, width) = widths(sample)
-            .into_iter()
-            .filter_map(|width| {
-                let (cost, starts) = cut(sample, width, is_numbered);
-                Self { starts }.is_table(sample, width, is_numbered).then_some((cost, width))
-            })
-            .min_by(|left, right| left.0.total_cmp(&right.0))?;
-        Some(Self { starts: cut(pieces, width, is_numbered).1 })
-    }
+/// The width of the rows into which these cells are cut best, and whether the rows are numbered; `None` if they form no
+/// table.
+fn shape(sample: &[Piece]) -> Option<(usize, bool)> {
+    let is_numbered = is_numbered(sample);
+    let costs = widths(sample).into_iter().filter_map(|width| {
+        let (cost, starts) = cut(sample, width, is_numbered);
+        Grid { starts }.is_table(sample, width, is_numbered).then_some((cost, width))
+    });
+    let (_, width) = costs.min_by(|left, right| left.0.total_cmp(&right.0))?;
+    Some((width, is_numbered))
+}
 
+impl Grid {
     /// Paragraphs indented with a tab look like cells, but their "rows" differ in length and begin with a long sentence.
     fn is_table(&self, pieces: &[Piece], width: usize, is_numbered: bool) -> bool {
         // Indented paragraphs may stand above the table.
