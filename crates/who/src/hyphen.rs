@@ -63,6 +63,20 @@ pub(crate) fn compounds(tokens: Vec<Token>) -> Vec<Token> {
     all
 }
 
+/// «градо- строительства»: a word that a line's end cut, the break itself lost.
+fn cut_word(first: &Token, dash: &Token, second: &Token) -> Option<Token> {
+    let is_known = |word: &str| morph(word).first().is_some_and(|reading| reading.known);
+    let lower = format!("{}{}", first.lower, second.lower);
+    let is_cut = dash.text == "-" && dash.gap == Gap::None && second.gap == Gap::Blank;
+    (is_cut && is_known(&lower) && !is_known(&first.lower)).then(|| Token {
+        kind: Kind::Word,
+        text: format!("{}{}", first.text, second.text),
+        lower,
+        span: Span::new(first.span.start, second.span.end),
+        gap: first.gap,
+    })
+}
+
 /// «Римская-\nКорсакова»
 fn is_double_surname(first: &Token, dash: &Token, second: &Token) -> bool {
     let is_cut = dash.kind == Kind::Dash && dash.text == "-" && dash.gap == Gap::None && second.gap == Gap::Break;
@@ -83,6 +97,9 @@ fn compound(first: &Token, dash: &Token, second: &Token) -> Option<Token> {
     let on_one_line = dash.gap != Gap::Break && second.gap != Gap::Break;
     if !are_words || !on_one_line || second.is_capitalized() || first.text.contains('-') {
         return None;
+    }
+    if let Some(word) = cut_word(first, dash, second) {
+        return Some(word);
     }
     let lower = format!("{}-{}", first.lower, second.lower);
     let is_known = morph(&lower).first().is_some_and(|reading| reading.known);
