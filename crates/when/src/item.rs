@@ -58,35 +58,53 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<Item> {
         at = item.tokens.end;
         items.push(item);
     }
-    let is_other = |index: &usize| is_reported_on(&items, tokens, *index) || is_of_document(&items, tokens, *index);
-    let other = (0..items.len()).filter(is_other).collect::<Vec<_>>();
-    for index in other {
+    for index in dates_of_other_things(&items, tokens) {
         items[index].content = Content::Word { joins: false };
     }
     items
 }
 
-/// «постановление от 12.03.2021 № 55», «утвержденным 15.03.2022»: the date of a document, unless «до» goes on.
-fn is_of_document(items: &[Item], tokens: &[Token], index: usize) -> bool {
-    let of_date = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
-    let first = items[..=index].iter().rev().take_while(|item| of_date(item)).last();
-    let next = items[index..].iter().find(|item| !of_date(item)).and_then(Item::atom);
-    let follows_from = first
-        .and_then(|item| item.tokens.start.checked_sub(1))
-        .is_some_and(|before| is_known(&tokens[before], &["от", "отдельный"]));
-    follows_from && !matches!(next, Some(Atom::Due(_) | Atom::To))
+/// Dates that say nothing of when: what is reported on, a document's date, what is excepted.
+fn dates_of_other_things(items: &[Item], tokens: &[Token]) -> Vec<usize> {
+    let is_span = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
+    let is_date = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Deadline(..) | Atom::Each(_)));
+    let is_due = |item: &Item| matches!(item.atom(), Some(Atom::Due(_) | Atom::To));
+    let begins = |item: &Item, words: &[&str]| is_known(&tokens[item.tokens.start], words);
+    let excepts = |item: &Item| {
+        let mut first = tokens[item.tokens.clone()].iter().take(3);
+        first.any(|token| is_known(token, &["кроме", "исключение"]))
+    };
+    // «до 15 июля (за I полугодие)»: beside a date, what is reported on is no date.
+    let reports = items.iter().any(|item| (is_date(item) || is_due(item)) && !begins(item, &["за"]));
+    // «май – сентябрь, кроме июля»: only a frequency by itself is known to go on in the months left.
+    let has_frequency = items.iter().any(|item| matches!(item.atom(), Some(Atom::Every(_))));
+    let goes_on_otherwise = has_frequency && !items.iter().any(|item| is_date(item) && !excepts(item));
+
+    let mut others = Vec::new();
+    let (mut reported, mut run) = (false, 0);
+    for (index, item) in items.iter().enumerate() {
+        let is_span_here = is_span(item);
+        // «за I–II кварталы 2021 года» is several items.
+        reported &= is_span_here && !item.breaks || item.is_sign(&['-']);
+        reported |= is_span_here && begins(item, &["за"]);
+        if is_span_here && reported && reports || is_date(item) && excepts(item) && !goes_on_otherwise {
+            others.push(index);
+        }
+        if is_span_here {
+            continue;
+        }
+        // «постановление от 12.03.2021 № 55», «утвержденным 15.03.2022»; but «от 1 мая до 1 июня»
+        others.extend((run..index).filter(|_| is_of_document(items, tokens, run) && !is_due(item)));
+        run = index + 1;
+    }
+    others.extend((run..items.len()).filter(|_| is_of_document(items, tokens, run)));
+    others
 }
 
-/// «до 15 июля (за I полугодие)»: beside a date, what is reported on is no date.
-fn is_reported_on(items: &[Item], tokens: &[Token], index: usize) -> bool {
-    let is_span = |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Years(_)));
-    let begins_so = |item: &Item| is_known(&tokens[item.tokens.start], &["за"]);
-    // «за I–II кварталы 2021 года» is several items.
-    let goes_on = |item: &Item| is_span(item) && !item.breaks || item.is_sign(&['-']);
-    let of_span = items[..=index].iter().rev().take_while(|item| goes_on(item)).find(|item| begins_so(item));
-    let is_date =
-        |item: &Item| matches!(item.atom(), Some(Atom::Windows(_) | Atom::Deadline(..) | Atom::Each(_) | Atom::Due(_)));
-    is_span(&items[index]) && of_span.is_some() && items.iter().any(|item| is_date(item) && !begins_so(item))
+/// Whether dates that begin at this item are those of a document, or are excepted.
+fn is_of_document(items: &[Item], tokens: &[Token], run: usize) -> bool {
+    let before = items.get(run).and_then(|item| item.tokens.start.checked_sub(1));
+    before.is_some_and(|before| is_known(&tokens[before], &["от", "отдельный", "кроме", "исключение"]))
 }
 
 fn read_item(tokens: &[Token], at: usize) -> Option<Item> {

@@ -22,6 +22,23 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["месяц", "майский"],
     },
     Rule {
+        name: "every month but",
+        pattern: "[,] (кроме|за исключение) {month} [(- {#1}|[,] и|,) {month}] [([,] и|,) {month}] [месяц]",
+        build: |slots| {
+            let mut named: Vec<i64> = (0..3).filter_map(|nth| slots.nth(Slot::Month, nth)).collect();
+            if let (true, [first, last, ..]) = (slots.has_tag(1), named.as_slice()) {
+                named.extend(*first..=*last);
+            }
+            let left = (1..=12i8).filter(|month| !named.contains(&i64::from(*month)));
+            Some(Atom::Windows(left.map(|month| Window::of(MonthPart::Whole.of(month))).collect()))
+        },
+        examples: &[
+            ("ежемесячно, кроме июля", "monthly;BYMONTH=1,2,3,4,5,6,8,9,10,11,12/P1M x1/P1M"),
+            ("ежемесячно, за исключением июня-августа", "monthly;BYMONTH=1,2,3,4,5,9,10,11,12/P1M x1/P1M"),
+        ],
+        rejects: &["кроме выходных"],
+    },
+    Rule {
         name: "month with a short year",
         pattern: "[в|на|за] {month} {yy} год",
         build: |slots| {

@@ -163,6 +163,13 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["10 раз"],
     },
     Rule {
+        name: "a length with a fraction",
+        pattern: "[(в|на) течение] {n} , {n} (день|неделя|месяц|год|час)",
+        build: |_| None,
+        examples: &[],
+        rejects: &["в течение 1,5 лет"],
+    },
+    Rule {
         name: "after",
         pattern: "(после|перед|по (окончание|завершение|истечение|итог)|с (момент|день|дата))",
         build: |_| Some(Atom::Relative { offset: None, anchored: true, approximate: false }),

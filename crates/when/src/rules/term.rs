@@ -69,6 +69,18 @@ pub(super) const RULES: &[Rule] = &[
         rejects: &["4 триместр"],
     },
     Rule {
+        name: "beginning, middle or end of a season",
+        pattern: "[в|на] (начало {#0}|середина {#1}|конец {#2}) {season}",
+        // A winter's months lie in two years.
+        build: |slots| {
+            let season = slots.small(Slot::Season).filter(|season| *season < 4)?;
+            let month = 3 * season + i8::try_from(slots.tag()?).ok()?;
+            Some(Atom::Windows(vec![Window::vague(Part::Months(month, month))]))
+        },
+        examples: &[("в начале лета 2021 года", "2021-06 ~"), ("конец осени", "XXXX-11 ~")],
+        rejects: &["лето", "середина зимы"],
+    },
+    Rule {
         name: "season",
         pattern: "[в|на] {season} [период|время|сезон|месяц]",
         build: |slots| Some(Atom::Windows(vec![Window::of(Part::Season(slots.small(Slot::Season)?))])),

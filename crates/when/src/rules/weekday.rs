@@ -41,17 +41,18 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "every day but some",
-        pattern: "[ежедневно|каждый день] [,] кроме [(выходной [день] {#6}|праздничный [день] {#8})] [[,] [и] (выходной {#6}|праздничный)] [день]",
+        pattern: "[ежедневно|каждый день] [,] (кроме|за исключение) [(выходной [день] {#6}|праздничный [день] {#8})] [[,] [и] (выходной {#6}|праздничный)] [день]",
         build: |slots| if slots.has_tag(6) { weekly(vec![1, 2, 3, 4, 5]) } else { None },
         examples: &[
             ("ежедневно, кроме выходных", "weekly;BYDAY=MO,TU,WE,TH,FR/P1D"),
             ("ежедневно кроме выходных и праздничных дней", "weekly;BYDAY=MO,TU,WE,TH,FR/P1D"),
+            ("ежедневно, за исключением выходных дней", "weekly;BYDAY=MO,TU,WE,TH,FR/P1D"),
         ],
         rejects: &["кроме праздничных дней"],
     },
     Rule {
         name: "every day but weekdays",
-        pattern: "[ежедневно|каждый день] [,] кроме {weekdays}",
+        pattern: "[ежедневно|каждый день] [,] (кроме|за исключение) {weekdays}",
         build: |slots| {
             let but = days(slots)?;
             weekly((1..=7).filter(|day| !but.contains(day)).collect())
