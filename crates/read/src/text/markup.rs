@@ -274,7 +274,11 @@ impl Writer {
     /// Words without mark-up where none was before.
     fn words(&mut self, text: &str) {
         self.has_plain |= self.bold == 0 && !text.trim_start().is_empty();
-        self.current.text.push_str(text);
+        if self.current.text.is_empty() {
+            text.clone_into(&mut self.current.text);
+        } else {
+            self.current.text.push_str(text);
+        }
     }
 
     fn begin_item(&mut self) {
