@@ -169,7 +169,8 @@ fn as_it_is(connection: &Connection, folder: &Path, refused: CorpusError) -> Res
     Ok((index, is_behind.then(|| Note::whole("index_behind", text)).into_iter().collect()))
 }
 
-const LOCK: &str = "corpus.lock";
+/// The file that is locked while somebody writes.
+pub(crate) const LOCK: &str = "corpus.lock";
 
 /// The lock of a killed process, or of one that is being started, can take a moment to go away.
 const LOCK_ATTEMPTS: u32 = 5;

@@ -11,7 +11,7 @@ use vekha_read::Limits;
 use vekha_search::Writer;
 
 use crate::derived::{record_documents, remove_json, write_json};
-use crate::files::{Found, Verdict, find, is_under, roots};
+use crate::files::{Found, Verdict, find, is_other_kind, is_under, roots};
 use crate::parser::{Parser, Reply, ask, content_id};
 use crate::store::{Packed, Source, drop_if_unheld, put_document, put_source, reader_of, sources};
 use crate::truth::{Change, advance, forget_history, set_fact, state};
@@ -31,6 +31,8 @@ pub struct ImportOptions {
 /// A batch is one transaction. Its bytes bound the memory: what is read of a file takes many times its size.
 const BATCH_FILES: usize = 64;
 const BATCH_BYTES: u64 = 8 << 20;
+/// So much of a file shows whether it is a document at all.
+const BEGINNING_BYTES: u64 = 4 << 10;
 /// Batches that wait to be written.
 const BATCHES_WAITING: usize = 1;
 /// The index catches up after so many documents; a killed import loses no more of it than that.
@@ -169,6 +171,10 @@ impl Reading<'_> {
     fn answer(&self, name: &str, found: &Found, documents: &HashSet<String>) -> Answer {
         match &found.verdict {
             Verdict::Skip(code) => return Answer::Skip(code),
+            Verdict::NotAFile => {
+                let message = "it is a pipe, a socket or a device, and no file".to_owned();
+                return Answer::Problem(None, Outcome::Failed, "not_a_file".to_owned(), message);
+            }
             Verdict::Unreadable(message) => return unreadable(message.clone()),
             Verdict::Read => {}
         }
@@ -178,8 +184,15 @@ impl Reading<'_> {
         }
         let limit = self.options.limits.file_bytes;
         let mut bytes = Vec::new();
-        let read = File::open(&found.path).and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes));
-        match read {
+        let mut read = File::open(&found.path).map(|file| file.take(limit.saturating_add(1)));
+        if let Ok(file) = &mut read
+            && !found.is_named
+            && file.by_ref().take(BEGINNING_BYTES).read_to_end(&mut bytes).is_ok()
+            && is_other_kind(&found.path, &bytes)
+        {
+            return Answer::Skip("other_kind");
+        }
+        match read.and_then(|mut file| file.read_to_end(&mut bytes).map(|_| bytes.len())) {
             Err(error) => return unreadable(error.to_string()),
             Ok(length) if length as u64 > limit => {
                 let message = format!("too large: the file, in bytes, exceeds the limit of {limit}");

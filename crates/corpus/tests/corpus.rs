@@ -400,7 +400,8 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for file in fs::read_dir(from).unwrap() {
         let path = file.unwrap().path();
-        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &to) } else { fs::copy(&path, to).map(drop).unwrap() }
     }
 }
 
@@ -649,5 +650,36 @@ fn permissions_are_named_where_they_are_wanting() {
     assert!(is_administrator || words == wanted, "{words}");
     for folder in ["index", "documents"] {
         allow(&out.join(folder), 0o755);
+    }
+}
+
+#[test]
+fn what_is_come_upon_and_no_document_is_skipped_and_what_is_asked_for_is_read() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    bench.write("данные.json", "{\"title\": \"План\"}");
+    bench.write("данные", "{\"title\": \"План\"}");
+    bench.write("план.csv", "План кружка\nВыставка");
+    copy(&bench.out(), &bench.files().join("прежний"));
+    let report = bench.import();
+    let skipped = bench.corpus().report().unwrap().skipped;
+    assert_eq!(report.problems, []);
+    assert_eq!(skipped, BTreeMap::from([("other_corpus".to_owned(), 1), ("other_kind".to_owned(), 3)]));
+
+    let import = |name: &str| {
+        let named = [bench.files().join(name)];
+        bench.corpus().import(&named, &ImportOptions::default(), &mut |_| {}, &AtomicBool::new(false)).unwrap()
+    };
+    assert_eq!(import("план.csv").count(Outcome::Read), 1);
+    bench.import();
+    assert!(titles(&bench.corpus()).contains(&"План кружка".to_owned()), "what was read once stays");
+    #[cfg(unix)]
+    {
+        fs::write(bench.folder.path().join("вне.txt"), "План вне\nДело").unwrap();
+        std::os::unix::fs::symlink(bench.folder.path().join("вне.txt"), bench.files().join("ссылка.txt")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(bench.files().join("гнездо")).unwrap();
+        assert_eq!(import("ссылка.txt").count(Outcome::Read), 1);
+        let problem = &import("гнездо").problems[0];
+        assert_eq!((problem.outcome, problem.code.as_deref()), (Outcome::Failed, Some("not_a_file")));
     }
 }
