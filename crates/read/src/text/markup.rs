@@ -1,13 +1,13 @@
 //! Texts that came from web pages and Markdown carry their mark-up along: `<b>`, `<p>`, `<li>`, `**…**`, `&nbsp;`.
 //! It is no part of the words: it is taken out, and what it says is kept as bold, headings, and ends of paragraphs.
 
-use vekha_model::Paragraph;
+use vekha_model::{Block, Paragraph};
 
 /// The paragraphs of a stretch of text: one for each line, and for each block element inside a line.
 ///
 /// A `<li>` begins a paragraph with a list level and the label that a browser, and Word, sets before it; `<br>` breaks
 /// the line inside a paragraph. Bold that is opened on one line and closed on another makes each of these lines bold.
-pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let mut writer = Writer::default();
     if text.contains(SIGNS) {
         write_marked(text, &mut writer);
@@ -229,7 +229,7 @@ const OWN_BULLETS: &[char] = &['-', '–', '—', '•', '·', '*', '▪', '●'
 /// Puts tokens together to paragraphs.
 #[derive(Default)]
 struct Writer {
-    done: Vec<Paragraph>,
+    done: Vec<Block>,
     current: Paragraph,
     bold: usize,
     /// The open lists from the outermost: how many points a numbered one has had, none for bullets.
@@ -332,17 +332,18 @@ impl Writer {
         if is_needless {
             self.current.list_level = paragraph.list_level;
         } else {
-            self.done.push(paragraph);
+            self.done.push(Block::Paragraph(paragraph));
         }
         self.has_plain = false;
         self.after_tag = by_tag;
     }
 
-    fn finish(mut self) -> Vec<Paragraph> {
+    fn finish(mut self) -> Vec<Block> {
         self.end(false);
         if self.done.is_empty() {
-            self.done.push(Paragraph::default());
+            self.done.push(Block::Paragraph(Paragraph::default()));
         }
+        self.done.shrink_to_fit(); // most are the one paragraph of a cell
         self.done
     }
 }
@@ -350,6 +351,11 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Vec<Paragraph> {
+        let paragraph = |block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None };
+        paragraphs(text).into_iter().filter_map(paragraph).collect()
+    }
 
     /// Paragraphs on one line: ` | ` between them, `!` before bold ones, `#2` before headings, `-0` before points.
     fn line(text: &str) -> String {
@@ -361,7 +367,7 @@ mod tests {
             let label = if label.is_empty() { String::new() } else { format!("[{}]", label.trim()) };
             format!("{heading}{list}{bold}{label}{}", words.replace('\n', "⏎"))
         };
-        paragraphs(text).iter().map(shown).collect::<Vec<_>>().join(" | ")
+        read(text).iter().map(shown).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
@@ -409,8 +415,8 @@ mod tests {
             "&неизвестно;",
         ];
         for text in cases {
-            let read = paragraphs(text).iter().map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>().join("\n");
-            assert_eq!(read, text);
+            let lines: Vec<String> = read(text).into_iter().map(|paragraph| paragraph.text).collect();
+            assert_eq!(lines.join("\n"), text);
         }
     }
 }

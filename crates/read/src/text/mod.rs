@@ -72,11 +72,12 @@ fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, ReadError> {
             at += 1;
             continue;
         };
-        blocks.extend(prose::prose(&lines[prose_from..at]));
+        prose::add(&mut blocks, prose::prose(&lines[prose_from..at]));
         blocks.extend(found);
         (at, prose_from) = (end, end);
     }
-    blocks.extend(prose::prose(&lines[prose_from..]));
+    prose::add(&mut blocks, prose::prose(&lines[prose_from..]));
+    blocks.shrink_to_fit();
     Ok(blocks)
 }
 

@@ -10,8 +10,22 @@ pub(super) fn is_gap(line: &str) -> bool {
 /// The paragraphs of lines outside tables: one a line, unless the line goes on in the next.
 pub(super) fn prose(lines: &[&str]) -> Vec<Block> {
     let stretches = lines.split(|line| line.trim().is_empty()).filter(|stretch| !stretch.is_empty());
-    let paragraphs = stretches.flat_map(|stretch| markup::paragraphs(&joined(stretch)));
-    paragraphs.filter(|paragraph| !paragraph.text.trim().is_empty()).map(Block::Paragraph).collect()
+    let mut blocks = Vec::new();
+    for stretch in stretches {
+        let mut found = markup::paragraphs(&joined(stretch));
+        found.retain(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.text.trim().is_empty()));
+        add(&mut blocks, found);
+    }
+    blocks
+}
+
+/// Adds blocks to others; many that come first are not copied.
+pub(super) fn add(blocks: &mut Vec<Block>, mut found: Vec<Block>) {
+    if blocks.is_empty() {
+        *blocks = found;
+    } else {
+        blocks.append(&mut found);
+    }
 }
 
 /// The lines with `\n` where a paragraph ends and U+000B where only the line does.

@@ -194,8 +194,7 @@ fn row_of(pieces: &[Piece], kept: usize) -> Row {
 
 /// A cell of these words, mark-up taken out.
 pub(super) fn cell(text: &str) -> Cell {
-    let blocks = markup::paragraphs(text).into_iter().map(Block::Paragraph).collect();
-    Cell { blocks, ..Cell::of("") }
+    Cell { blocks: markup::paragraphs(text), ..Cell::of("") }
 }
 
 /// Whether the rows are numbered in their first cell.
