@@ -167,7 +167,7 @@ fn is_json(text: &str) -> bool {
 }
 
 fn is_marked_up(text: &str) -> bool {
-    let text = text.get(..64.min(text.len())).unwrap_or(text).to_ascii_lowercase();
+    let text = text.to_ascii_lowercase();
     let is_word_xml = text.starts_with("<?xml") && text.contains("mso-application");
     !is_word_xml && ["<?xml", "<!doctype", "<html", "<svg", "<!--"].iter().any(|start| text.starts_with(start))
 }
@@ -182,6 +182,11 @@ fn whole(path: &Path) -> PathBuf {
         (Some(folder), Some(name)) => folder.join(name),
         _ => whole,
     }
+}
+
+/// The file's own name in a stored name.
+pub(crate) fn last_name(stored: &str) -> &str {
+    stored.rsplit(std::path::is_separator).next().unwrap_or(stored)
 }
 
 /// The names under which `paths` are stored, to know what lies under them.

@@ -13,7 +13,7 @@ use vekha_search::Writer;
 use crate::derived::{record_documents, remove_json, write_json};
 use crate::files::{Found, Verdict, find, is_other_kind, is_under, roots};
 use crate::parser::{Parser, Reply, ask, content_id};
-use crate::store::{Packed, Source, drop_if_unheld, put_document, put_source, reader_of, sources};
+use crate::store::{Packed, Source, drop_if_unheld, put_document, put_source, reader_of, renamed, sources, under_name};
 use crate::truth::{Change, advance, forget_history, set_fact, state};
 use crate::{Corpus, CorpusError, FileReport, ImportReport, Outcome, Progress};
 
@@ -112,6 +112,7 @@ impl Corpus {
         let is_cancelled = cancel.load(Ordering::Relaxed);
         if !is_cancelled {
             writing.mark_vanished(&roots(paths), &found)?;
+            writing.follow_names()?;
         }
         let report = writing.finish(is_cancelled)?;
         self.index.borrow().refresh()?;
@@ -336,6 +337,22 @@ impl Writing<'_> {
         transaction.commit()?;
         if count > 0 {
             self.report.outcomes.insert(Outcome::Vanished, count);
+        }
+        Ok(())
+    }
+
+    /// A document whose file was renamed goes by the name of a file that is there.
+    fn follow_names(&mut self) -> Result<(), CorpusError> {
+        for (id, name) in renamed(self.connection)? {
+            let transaction = self.connection.transaction()?;
+            record_documents(&transaction)?;
+            let (packed, reader) = under_name(&transaction, &id, &name)?;
+            put_document(&transaction, &packed, &reader)?;
+            advance(&transaction, &[Change::Put(id.clone(), packed.hash.clone())])?;
+            transaction.commit()?;
+            write_json(self.folder, &id, &packed.json)?;
+            self.index.replace_document(&packed.roadmap)?;
+            self.is_changed = true;
         }
         Ok(())
     }

@@ -126,7 +126,7 @@ impl Corpus {
     /// An activity with its document, by its id (`4f2a….17`, the document's part shortened at will) or its key.
     ///
     /// # Errors
-    /// If several activities fit (editions of a plan share keys), or the database fails.
+    /// If several activities begin so, or the database fails. Editions of a plan share keys: a whole key is the newest's.
     pub fn activity(&self, id_or_key: &str) -> Result<Option<ActivityEntry>, CorpusError> {
         self.located(self.activity_of(id_or_key))
     }
@@ -182,6 +182,9 @@ impl Corpus {
         let id = match wanted.split_once('.') {
             Some((document, number)) => self.document_id(document)?.map(|document| format!("{document}.{number}")),
             None => {
+                if let Some(id) = newest(&self.connection, &wanted)? {
+                    return self.entry(&id);
+                }
                 let by_key = one(&self.connection, "SELECT id FROM activities WHERE key >= ?1 AND key < ?2", &wanted)?;
                 match by_key {
                     Some(id) => Some(id),
@@ -247,6 +250,13 @@ impl Corpus {
         let prefix = prefix.trim().to_lowercase();
         one(&self.connection, "SELECT id FROM documents WHERE id >= ?1 AND id < ?2", &prefix)
     }
+}
+
+/// The activity with this very key in the newest edition: by date, by period, then the one imported last.
+fn newest(connection: &Connection, key: &str) -> Result<Option<String>, CorpusError> {
+    let sql = "SELECT activities.id FROM activities JOIN documents ON documents.id = activities.document \
+        WHERE key = ?1 ORDER BY date DESC, period_end DESC, documents.rowid DESC, ordinal LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?)
 }
 
 /// The one id that begins so; a whole id begins nothing else.

@@ -1,12 +1,13 @@
 //! Documents and sources into the database, one at a time, inside a transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use vekha_model::{Activity, Document, Roadmap};
 
+use crate::files::last_name;
 use crate::parser::content_id;
 use crate::{CorpusError, FileReport, Outcome};
 
@@ -227,6 +228,37 @@ pub(crate) fn put_source(connection: &Connection, path: &str, source: &Source) -
 pub(crate) fn reader_of(connection: &Connection, document: &str) -> Result<Option<String>, CorpusError> {
     let mut statement = connection.prepare_cached("SELECT reader FROM documents WHERE id = ?1")?;
     Ok(statement.query_row([document], |row| row.get(0)).optional()?)
+}
+
+/// The documents whose files of that name are all gone, each with the first living file that holds it.
+pub(crate) fn renamed(connection: &Connection) -> Result<BTreeMap<String, String>, CorpusError> {
+    let sql = "SELECT documents.id, file, path FROM documents JOIN sources ON sources.document = documents.id \
+        WHERE vanished = 0 ORDER BY documents.id, path";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let (mut renamed, mut kept) = (BTreeMap::new(), HashSet::new());
+    while let Some(row) = rows.next()? {
+        let (id, file, path): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if last_name(&path) == file {
+            kept.insert(id);
+        } else {
+            renamed.entry(id).or_insert_with(|| last_name(&path).to_owned());
+        }
+    }
+    renamed.retain(|id, _| !kept.contains(id));
+    Ok(renamed)
+}
+
+/// A stored document under another file's name: what it says is what the content says.
+pub(crate) fn under_name(connection: &Connection, id: &str, name: &str) -> Result<(Packed, String), CorpusError> {
+    let mut statement = connection.prepare_cached("SELECT source, roadmap, reader FROM documents WHERE id = ?1")?;
+    let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let (source, roadmap, reader): (Vec<u8>, Vec<u8>, String) = statement.query_row([id], columns)?;
+    let mut document: Document = from_json(&unpack(&source, id)?, id)?;
+    let mut roadmap: Roadmap = from_json(&unpack(&roadmap, id)?, id)?;
+    name.clone_into(&mut document.name);
+    name.clone_into(&mut roadmap.file);
+    Ok((Packed::new(&document, roadmap)?, reader))
 }
 
 /// Takes a document out if no source holds it any more; says whether it did.

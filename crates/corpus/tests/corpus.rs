@@ -509,7 +509,10 @@ fn documents_and_activities_are_known_by_the_beginning_of_their_ids() {
 
     bench.write("д.txt", "План двора\nСубботник");
     bench.import();
-    let error = corpus.activity(&content_id("Субботник".as_bytes())).unwrap_err();
+    let key = content_id("Субботник".as_bytes());
+    let newest = content_id("План двора\nСубботник".as_bytes());
+    assert_eq!(corpus.activity(&key).unwrap().unwrap().document.id, newest, "a whole key is the newest edition's");
+    let error = corpus.activity(&key[..9]).unwrap_err();
     assert!(matches!(error, CorpusError::Ambiguous { ids, .. } if ids.len() == 2));
 }
 
@@ -682,4 +685,31 @@ fn what_is_come_upon_and_no_document_is_skipped_and_what_is_asked_for_is_read() 
         let problem = &import("гнездо").problems[0];
         assert_eq!((problem.outcome, problem.code.as_deref()), (Outcome::Failed, Some("not_a_file")));
     }
+}
+
+#[test]
+fn a_document_goes_by_the_name_of_a_file_that_is_there() {
+    let bench = Bench::new(PLANS);
+    bench.import();
+    bench.parsed();
+    fs::rename(bench.files().join("в.txt"), bench.files().join("я.txt")).unwrap();
+    bench.import();
+    let corpus = bench.corpus();
+    let id = content_id(PLANS[2].1.as_bytes());
+    let by_name = |name: &str| {
+        let query = Query { document: Some(name.into()), ..Query::default() };
+        corpus.search(&query).unwrap().total
+    };
+    assert_eq!((by_name("в.txt"), by_name("я.txt"), bench.parsed()), (0, 1, 0));
+    assert_eq!(corpus.document_head(&id).unwrap().unwrap().file, "я.txt");
+    assert_eq!(corpus.document(&id).unwrap().unwrap().file, "я.txt");
+    assert_eq!(corpus.source_document(&id).unwrap().unwrap().name, "я.txt");
+    assert_whole(&corpus);
+    let state = corpus.state().unwrap();
+
+    bench.write("копия.txt", PLANS[2].1);
+    fs::rename(bench.files().join("а/план.txt"), bench.files().join("б/ещё.txt")).unwrap();
+    fs::rename(bench.files().join("б/ещё.txt"), bench.files().join("а/план.txt")).unwrap();
+    bench.import();
+    assert_eq!(bench.corpus().state().unwrap(), state, "a name that a living file has is kept");
 }
