@@ -80,19 +80,42 @@ pub(crate) fn split(document: &Document, reading: &Reading) -> Frame {
     frame
 }
 
+/// What stands above the header inside the plan's tables, a line for each paragraph.
 fn captions(document: &Document, reading: &Reading) -> Vec<Line> {
-    let entries = reading.ledger.iter().filter(|entry| entry.class == Class::Caption);
-    let line = |entry: &Entry| Line {
-        raw: document.words_at(&entry.place).unwrap_or_default(),
-        place: entry.place.clone(),
-        bold: false,
-        // It spans the table, or stands alone over it.
-        centered: true,
-        heading: false,
-        in_table: true,
-        caption: true,
-    };
-    entries.map(line).collect()
+    let above = above_the_plan(reading);
+    let entries = reading.ledger.iter().enumerate();
+    let captions = entries.filter(|(index, entry)| *index < above || entry.class == Class::Caption);
+    captions.flat_map(|(_, entry)| lines_at(document, &entry.place)).collect()
+}
+
+/// How many entries of the ledger come first that are no part of a plan: the words of a layout table above the table
+/// that holds the plan, or captions.
+fn above_the_plan(reading: &Reading) -> usize {
+    let is_above = |entry: &&Entry| matches!(entry.class, Class::Caption | Class::Leftover);
+    let count = reading.ledger.iter().take_while(is_above).count();
+    if count == reading.ledger.len() { 0 } else { count }
+}
+
+fn lines_at(document: &Document, place: &Place) -> Vec<Line> {
+    let words = document.words_at(place).unwrap_or_default();
+    let mut start = place.span.map_or(0, |span| span.start);
+    let mut lines = Vec::new();
+    for raw in words.split('\n') {
+        let end = start + raw.chars().count();
+        lines.push(Line {
+            raw: raw.to_owned(),
+            place: place.at(Span::new(start, end)),
+            bold: false,
+            // It spans the table, or stands alone over it.
+            centered: true,
+            heading: false,
+            in_table: true,
+            caption: true,
+        });
+        start = end + 1;
+    }
+    lines.retain(|line| !line.raw.trim().is_empty());
+    lines
 }
 
 fn gather(block: &Block, place: &Place, in_table: bool, lines: &mut Vec<Line>) {
@@ -143,7 +166,8 @@ fn gather_table(table: &Table, place: &Place, lines: &mut Vec<Line>) {
 /// What found no place: lines between the plan's tables, and what the tables' ledger calls leftover.
 pub(crate) fn leftover(document: &Document, between: &[Line], reading: &Reading) -> Vec<Text> {
     let mut leftover: Vec<Text> = between.iter().map(Line::as_text).collect();
-    for entry in reading.ledger.iter().filter(|entry| entry.class == Class::Leftover) {
+    let below = reading.ledger.iter().skip(above_the_plan(reading));
+    for entry in below.filter(|entry| entry.class == Class::Leftover) {
         let words = document.words_at(&entry.place).unwrap_or_default();
         leftover.push(Text { text: collapse(&words), places: vec![entry.place.clone()] });
     }

@@ -304,6 +304,33 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_layout_table_above_the_plan_are_its_head() {
+        use vekha_model::{Block, Cell, Document, Format, Row, Table};
+        let row = |cells: &[&str]| Row { cells: cells.iter().map(|cell| Cell::of(cell)).collect(), ..Row::default() };
+        let rows = vec![row(&["Мероприятие", "Срок"]), row(&["Посадка лип", "апрель"]), row(&["Полив", "июнь"])];
+        let plan = Block::Table(Table { rows, ..Table::default() });
+        let layout = vec![
+            row(&["УТВЕРЖДАЮ\nГлава поселения\n05.02.2024\nПлан озеленения"]),
+            Row { cells: vec![Cell { blocks: vec![plan], ..Cell::of("") }], ..Row::default() },
+        ];
+        let document = Document {
+            id: "a".into(),
+            name: "a.txt".into(),
+            format: Format::Txt,
+            encoding: None,
+            blocks: vec![Block::Table(Table { rows: layout, ..Table::default() })],
+            deleted_characters: 0,
+            hidden_characters: 0,
+            notes: Vec::new(),
+        };
+        let roadmap = crate::roadmap(&document);
+        assert_eq!(roadmap.title.as_deref(), Some("План озеленения"));
+        assert_eq!(roadmap.date, Some(Date::constant(2024, 2, 5)));
+        assert_eq!(roadmap.approved_by.map(|by| by.text).as_deref(), Some("Глава поселения"));
+        assert_eq!((roadmap.activities.len(), roadmap.leftover), (2, vec![]));
+    }
+
+    #[test]
     fn the_period_is_that_of_the_title_else_that_of_the_orders_subject() {
         let cases = [
             ("План уборки на 2021-2023 годы", "2021-01-01..2023-12-31"),
