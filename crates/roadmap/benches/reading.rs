@@ -17,8 +17,11 @@ fn steps(criterion: &mut Criterion) {
         let roadmap = vekha_roadmap::roadmap(&document);
         let dates: Vec<&str> =
             roadmap.activities.iter().filter_map(|activity| Some(activity.schedule.as_ref()?.text.as_str())).collect();
-        let cells: Vec<&str> =
-            roadmap.activities.iter().filter_map(|activity| Some(activity.responsible.as_ref()?.text.as_str())).collect();
+        let cells: Vec<&str> = roadmap
+            .activities
+            .iter()
+            .filter_map(|activity| Some(activity.responsible.as_ref()?.text.as_str()))
+            .collect();
 
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Elements(roadmap.activities.len() as u64));

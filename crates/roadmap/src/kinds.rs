@@ -1,16 +1,34 @@
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use vekha_table::Kinds;
 
 /// Tells dates and parties from other text, by reading them.
-pub(crate) struct Understanding;
+///
+/// A table asks about the same header or cell again and again, and plans repeat themselves: answers are remembered.
+#[derive(Default)]
+pub(crate) struct Understanding {
+    schedules: RefCell<HashMap<String, bool>>,
+    parties: RefCell<HashMap<String, bool>>,
+}
 
 impl Kinds for Understanding {
     fn is_schedule(&self, text: &str) -> bool {
-        vekha_when::is_schedule(text)
+        remembered(&self.schedules, text, vekha_when::is_schedule)
     }
 
     fn is_party(&self, text: &str) -> bool {
-        vekha_who::is_party(text)
+        remembered(&self.parties, text, vekha_who::is_party)
     }
+}
+
+fn remembered(known: &RefCell<HashMap<String, bool>>, text: &str, ask: fn(&str) -> bool) -> bool {
+    if let Some(answer) = known.borrow().get(text) {
+        return *answer;
+    }
+    let answer = ask(text);
+    known.borrow_mut().insert(text.to_owned(), answer);
+    answer
 }
 
 #[cfg(test)]
@@ -62,7 +80,7 @@ mod tests {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy();
             let document = vekha_read::read(&std::fs::read(&path).unwrap(), &name, &Default::default()).unwrap();
-            let reading = vekha_table::read(&document, &Understanding);
+            let reading = vekha_table::read(&document, &Understanding::default());
             let mut counted: BTreeMap<(Vec<Step>, usize), usize> = BTreeMap::new();
             for block in &reading.blocks {
                 counted.extend(characters(&document, *block).into_iter().map(|at| (at, 0)));

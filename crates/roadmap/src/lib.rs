@@ -27,7 +27,7 @@ pub use vekha_model as model;
 
 /// Understands a document: the same document gives the same roadmap, to the byte.
 pub fn roadmap(document: &Document) -> Roadmap {
-    let mut reading = vekha_table::read(document, &kinds::Understanding);
+    let mut reading = vekha_table::read(document, &kinds::Understanding::default());
     let frame = frame::split(document, &reading);
     let head = head::read(&frame);
     let found = geography::find(&frame, &head, &reading);
