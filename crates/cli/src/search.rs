@@ -168,7 +168,7 @@ fn marked(text: &str, highlights: &[Span], is_terminal: bool) -> String {
         }
         marked.push_str(&harmless(&c.to_string()));
         if highlights.iter().any(|span| span.end == index + 1) {
-            marked.push_str("\u{1b}[22m");
+            marked.push_str("\u{1b}[0m");
         }
     }
     marked
