@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 use serde::Serialize;
+use vekha_when::lines::unescape;
 
 use crate::output::{self, Outcome};
 
@@ -40,34 +41,4 @@ pub(crate) fn answer<T: Serialize>(read: impl Fn(&str) -> T) -> anyhow::Result<O
     }
     out.flush()?;
     Ok(outcome)
-}
-
-/// `\n` becomes a line break, `\\` a backslash; any other backslash stands for itself.
-fn unescape(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line.chars().peekable();
-    while let Some(c) = rest.next() {
-        match (c, rest.peek()) {
-            ('\\', Some('n')) => text.push('\n'),
-            ('\\', Some('\\')) => text.push('\\'),
-            (c, _) => {
-                text.push(c);
-                continue;
-            }
-        }
-        rest.next();
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_escaped_line_break_comes_back_and_a_lone_backslash_stays() {
-        for (line, text) in [(r"a\nb", "a\nb"), (r"a\\nb", r"a\nb"), (r"a\tb\", r"a\tb\"), ("", "")] {
-            assert_eq!(unescape(line), text, "{line}");
-        }
-    }
 }

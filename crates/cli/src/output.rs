@@ -61,13 +61,18 @@ pub(crate) fn harmless(text: &str) -> String {
 /// A value as JSON on one line; characters that some readers take for line ends are escaped.
 pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> anyhow::Result<()> {
     let line = serde_json::to_string(value)?;
-    writeln!(out, "{}", escape_line_ends(&line))?;
+    writeln!(out, "{}", vekha_when::lines::one_line(&line))?;
     Ok(())
 }
 
-fn escape_line_ends(json: &str) -> String {
-    // They can only stand inside strings: outside, JSON has ASCII alone.
-    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+/// White space collapsed, and nothing that steers the terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    harmless(&collapsed(text))
+}
+
+/// White space collapsed to single blanks, none at the ends.
+pub(crate) fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the reader of our output has gone away, which is no error: `vekha … | head`.

@@ -7,7 +7,7 @@ use vekha_corpus::{Corpus, SearchAnswer, SearchHit};
 use vekha_roadmap::model::{Activity, Span};
 use vekha_search::Query;
 
-use crate::output::{self, Outcome, harmless, remark};
+use crate::output::{self, Outcome, collapsed, harmless, remark};
 
 /// What to look for, where, and how to print it.
 #[derive(clap::Args)]
@@ -184,15 +184,11 @@ fn shortened(text: &str, characters: usize) -> String {
 }
 
 fn dates(activity: &Activity) -> String {
-    activity.schedule.as_ref().map(|schedule| one_line(&schedule.text)).unwrap_or_default()
+    activity.schedule.as_ref().map(|schedule| collapsed(&schedule.text)).unwrap_or_default()
 }
 
 fn responsible(activity: &Activity) -> String {
-    activity.responsible.as_ref().map(|responsible| one_line(&responsible.text)).unwrap_or_default()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    activity.responsible.as_ref().map(|responsible| collapsed(&responsible.text)).unwrap_or_default()
 }
 
 const COLUMNS: [&str; 14] = [
@@ -231,7 +227,7 @@ fn print_csv(out: &mut impl Write, answer: &SearchAnswer) -> anyhow::Result<()> 
             hit.document.title.as_deref().unwrap_or_default(),
             &hit.document.file,
             &hit.score.to_string(),
-            &one_line(&hit.snippet),
+            &collapsed(&hit.snippet),
         ])?;
     }
     csv.flush()?;

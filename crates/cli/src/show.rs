@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use vekha_corpus::{ActivityEntry, Corpus};
 use vekha_roadmap::model::{Activity, Document, Place, Roadmap};
 
-use crate::output::{self, Outcome, harmless};
+use crate::output::{self, Outcome, one_line};
 
 /// What to show.
 #[derive(clap::Args)]
@@ -149,8 +149,4 @@ fn fact(out: &mut impl Write, name: &str, value: Option<&str>) -> anyhow::Result
         writeln!(out, "  {name:<13} {}", one_line(value))?;
     }
     Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

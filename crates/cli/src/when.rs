@@ -5,7 +5,7 @@ use vekha_roadmap::model::{Bound, Occurrence, Schedule};
 use vekha_when::Period;
 
 use crate::lines;
-use crate::output::Outcome;
+use crate::output::{Outcome, one_line};
 
 /// A phrase, and the plan's years.
 #[derive(clap::Args)]
@@ -56,8 +56,4 @@ fn window(occurrence: &Occurrence) -> String {
         (times, Bound::AtLeast) => format!("{dates}, at least {times} times"),
         (times, Bound::AtMost) => format!("{dates}, at most {times} times"),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use vekha_roadmap::model::{Party, PartyKind, PartyRole, Responsible};
 
 use crate::lines;
-use crate::output::Outcome;
+use crate::output::{Outcome, one_line};
 
 /// A cell.
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ fn print(responsible: &Responsible) -> anyhow::Result<()> {
         writeln!(out, "{}", described(party))?;
     }
     for unparsed in &responsible.unparsed {
-        writeln!(out, "not understood: «{}»", unparsed.text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        writeln!(out, "not understood: «{}»", one_line(&unparsed.text))?;
     }
     if responsible.parties.is_empty() && responsible.unparsed.is_empty() {
         writeln!(out, "no words")?;

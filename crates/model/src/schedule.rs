@@ -61,6 +61,27 @@ pub struct Rule {
     pub spans: Vec<Span>,
 }
 
+impl Rule {
+    /// A rule with nothing but its kind.
+    pub fn of_kind(kind: RuleKind) -> Self {
+        Self {
+            kind,
+            edtf: None,
+            deadline: false,
+            rrule: None,
+            duration: None,
+            frequency: None,
+            within: None,
+            offset: None,
+            anchor: None,
+            approximate: false,
+            inferred: Vec::new(),
+            truncated: false,
+            spans: Vec::new(),
+        }
+    }
+}
+
 /// The kinds of rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -182,7 +182,7 @@ fn rule(line: &str) -> Option<Rule> {
     let mut words = outside_quotes(line, " ").into_iter().peekable();
     let head = words.next()?;
     let (deadline, head) = head.strip_prefix("<=").map_or((false, head), |rest| (true, rest));
-    let mut rule = Rule { deadline, ..empty() };
+    let mut rule = Rule { deadline, ..Rule::of_kind(RuleKind::Once) };
     match head {
         "" => return None,
         "continuous" => {
@@ -220,24 +220,6 @@ fn rule(line: &str) -> Option<Rule> {
         attribute(&mut rule, word)?;
     }
     Some(rule)
-}
-
-fn empty() -> Rule {
-    Rule {
-        kind: RuleKind::Once,
-        edtf: None,
-        deadline: false,
-        rrule: None,
-        duration: None,
-        frequency: None,
-        within: None,
-        offset: None,
-        anchor: None,
-        approximate: false,
-        inferred: Vec::new(),
-        truncated: false,
-        spans: Vec::new(),
-    }
 }
 
 fn is_edtf(word: &str) -> bool {

@@ -41,25 +41,6 @@ pub(crate) fn evaluate(what: &What, period: Option<Period>, index: usize) -> (Ru
     (rule, dated.into_iter().map(occurrence).collect())
 }
 
-/// A rule with nothing but its kind.
-pub(crate) fn bare(kind: RuleKind) -> Rule {
-    Rule {
-        kind,
-        edtf: None,
-        deadline: false,
-        rrule: None,
-        duration: None,
-        frequency: None,
-        within: None,
-        offset: None,
-        anchor: None,
-        approximate: false,
-        inferred: Vec::new(),
-        truncated: false,
-        spans: Vec::new(),
-    }
-}
-
 fn rule(what: &What, period: Option<Period>) -> Rule {
     let inferred = |inference: Inference, is: bool| if is && period.is_some() { vec![inference] } else { Vec::new() };
     match what {
@@ -68,7 +49,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             deadline: due.is_some(),
             approximate: window.approximate,
             inferred: inferred(Inference::Year, !window.has_year()),
-            ..bare(RuleKind::Once)
+            ..Rule::of_kind(RuleKind::Once)
         },
         What::Open { window, .. } => Rule {
             edtf: Some(Stretch { window: *window, reach: Reach::From }.line()),
@@ -78,7 +59,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             } else {
                 period.map_or(Vec::new(), |_| vec![Inference::Year, Inference::Period])
             },
-            ..bare(RuleKind::Once)
+            ..Rule::of_kind(RuleKind::Once)
         },
         What::Yearly { window, due, limit } => {
             let window = in_plan(*window, period);
@@ -89,7 +70,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
                 deadline: due.is_some(),
                 within: limit.edtf(),
                 approximate: window.approximate,
-                ..bare(RuleKind::Recurring)
+                ..Rule::of_kind(RuleKind::Recurring)
             }
         }
         What::Every { every, months, limit } => {
@@ -100,7 +81,7 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
                 frequency: every.frequency(),
                 within: limit.edtf(),
                 approximate: every.unit == Unit::Term,
-                ..bare(RuleKind::Recurring)
+                ..Rule::of_kind(RuleKind::Recurring)
             }
         }
         What::Each { each, limit } => Rule {
@@ -110,34 +91,44 @@ fn rule(what: &What, period: Option<Period>) -> Rule {
             deadline: each.due.is_some(),
             within: limit.edtf(),
             approximate: each.approximate,
-            ..bare(RuleKind::Recurring)
+            ..Rule::of_kind(RuleKind::Recurring)
         },
         What::Weekdays { weekdays, months, limit } => Rule {
             rrule: Some(recur::weekdays(weekdays, &weekday_months(weekdays, months))),
             duration: Some("P1D".to_owned()),
             within: limit.edtf(),
-            ..bare(RuleKind::Recurring)
+            ..Rule::of_kind(RuleKind::Recurring)
         },
-        What::Always { limit } => {
-            Rule { edtf: limit.edtf(), inferred: inferred(Inference::Period, true), ..bare(RuleKind::Continuous) }
-        }
+        What::Always { limit } => Rule {
+            edtf: limit.edtf(),
+            inferred: inferred(Inference::Period, true),
+            ..Rule::of_kind(RuleKind::Continuous)
+        },
         What::EachYear { school, limit } => {
             let part = if *school { Part::Months(9, 5) } else { Part::Year };
             let inferred = inferred(Inference::Period, limit.stretches.is_empty());
-            Rule { edtf: Some(Window::of(part).edtf()), within: limit.edtf(), inferred, ..bare(RuleKind::Continuous) }
+            Rule {
+                edtf: Some(Window::of(part).edtf()),
+                within: limit.edtf(),
+                inferred,
+                ..Rule::of_kind(RuleKind::Continuous)
+            }
         }
         What::Through { window } => Rule {
             edtf: Some(window.edtf()),
             approximate: window.approximate,
             inferred: inferred(Inference::Year, !window.has_year()),
-            ..bare(RuleKind::Continuous)
+            ..Rule::of_kind(RuleKind::Continuous)
         },
-        What::OnDemand { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::OnDemand) },
-        What::Untold => bare(RuleKind::None),
-        What::BySchedule { limit } => Rule { within: limit.edtf(), ..bare(RuleKind::BySchedule) },
-        What::Relative { offset, approximate, limit, .. } => {
-            Rule { offset: offset.clone(), approximate: *approximate, within: limit.edtf(), ..bare(RuleKind::Relative) }
-        }
+        What::OnDemand { limit } => Rule { within: limit.edtf(), ..Rule::of_kind(RuleKind::OnDemand) },
+        What::Untold => Rule::of_kind(RuleKind::None),
+        What::BySchedule { limit } => Rule { within: limit.edtf(), ..Rule::of_kind(RuleKind::BySchedule) },
+        What::Relative { offset, approximate, limit, .. } => Rule {
+            offset: offset.clone(),
+            approximate: *approximate,
+            within: limit.edtf(),
+            ..Rule::of_kind(RuleKind::Relative)
+        },
     }
 }
 

@@ -1,4 +1,4 @@
-//! The line protocol of `vekha when`: one phrase a line in, one JSON object a line out.
+//! The line protocol of `vekha when` and `vekha who`: one phrase or cell a line in, one JSON object a line out.
 
 /// The phrase that a line stands for: `\n` is a line break, `\\` a backslash; any other backslash is itself.
 ///
@@ -42,6 +42,13 @@ pub fn one_line(json: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_escaped_line_break_comes_back_and_a_lone_backslash_stays() {
+        for (line, text) in [(r"a\nb", "a\nb"), (r"a\\nb", r"a\nb"), (r"a\tb\", r"a\tb\"), ("", "")] {
+            assert_eq!(unescape(line), text, "{line}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -3,7 +3,7 @@
 use vekha_model::{Occurrence, Rule, RuleKind, Schedule, Span, Unparsed};
 
 use crate::compose::compose;
-use crate::evaluate::{bare, evaluate};
+use crate::evaluate::evaluate;
 use crate::item::{Content, Item, items};
 use crate::period::Period;
 use crate::statement::{Statement, What};
@@ -62,7 +62,11 @@ fn nothing(text: &str, raw: &[char], tokens: &[Token]) -> Option<Schedule> {
     let from = raw.iter().position(|c| !c.is_whitespace());
     let to = raw.iter().rposition(|c| !c.is_whitespace());
     let spans = from.zip(to).map(|(from, to)| Span::new(from, to + 1)).into_iter().collect();
-    Some(Schedule { text: text.to_owned(), rules: vec![Rule { spans, ..bare(RuleKind::None) }], ..Schedule::default() })
+    Some(Schedule {
+        text: text.to_owned(),
+        rules: vec![Rule { spans, ..Rule::of_kind(RuleKind::None) }],
+        ..Schedule::default()
+    })
 }
 
 fn evaluated(
