@@ -38,6 +38,8 @@ mod plan;
 mod reading;
 mod record;
 mod roles;
+mod row_cells;
+mod row_kind;
 mod rows;
 mod view;
 mod words;
