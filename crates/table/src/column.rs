@@ -26,12 +26,32 @@ pub(crate) struct Column {
     pub is_field: bool,
     /// Whether it is a body of a matrix: its cells are what that body does.
     pub body: bool,
+    /// How the role was found; empty if it has none.
+    pub why: &'static str,
 }
 
 impl Column {
     /// Whether its words are a section of the plan.
     pub(crate) fn is_section(&self) -> bool {
         self.role == Some(Role::Section) && !self.is_field
+    }
+
+    /// Gives it a role, for a reason.
+    fn take(&mut self, role: Role, why: &'static str) {
+        self.role = Some(role);
+        self.why = why;
+    }
+
+    /// How its role was found, or why it has none.
+    pub(crate) fn reason(&self) -> &'static str {
+        match self.why {
+            _ if self.body => "a body: its cells say what it does",
+            _ if self.marks => "its header is a date, its cells are marks",
+            _ if self.is_field => "a name of sections, but words of its own in every row",
+            "" if self.period.is_some() => "its header is a date",
+            _ if self.role.is_none() => "a further field",
+            why => why,
+        }
     }
 }
 
@@ -81,7 +101,7 @@ pub(crate) fn complete(mut columns: Vec<Column>, grid: &Grid, from: usize, kinds
         matches!(first.role, None | Some(Role::Activity | Role::Section)) && !first.marks && first.period.is_none()
     });
     if is_other && evidence[0].mostly(evidence[0].numbers) {
-        columns[0].role = Some(Role::Number);
+        columns[0].take(Role::Number, "numbers in its cells");
     }
     one_number(&mut columns);
     let guessed = choose_activity(&mut columns, &evidence) | guess_missing(&mut columns, &evidence);
@@ -99,28 +119,28 @@ pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
     let mut columns = template(grid).filter(|columns| columns.len() <= MAX_CELLS)?;
     let evidence = gather(&columns, grid, 0, kinds);
     if evidence[0].mostly(evidence[0].numbers) {
-        columns[0].role = Some(Role::Number);
+        columns[0].take(Role::Number, "numbers in its cells");
     }
     for (column, evidence) in columns.iter_mut().zip(&evidence).filter(|(column, _)| column.role.is_none()) {
-        column.role = match evidence {
-            e if e.often(e.dates) && e.dates >= e.parties => Some(Role::Dates),
-            e if e.often(e.parties) => Some(Role::Responsible),
-            _ => None,
-        };
+        match evidence {
+            e if e.often(e.dates) && e.dates >= e.parties => column.take(Role::Dates, "dates in its cells"),
+            e if e.often(e.parties) => column.take(Role::Responsible, "parties in its cells"),
+            _ => {}
+        }
     }
     for role in [Role::Dates, Role::Responsible] {
         let mut same = columns.iter_mut().filter(|column| column.role == Some(role)).skip(1).peekable();
         if role == Role::Responsible {
-            same.for_each(|column| column.role = Some(Role::CoExecutors));
+            same.for_each(|column| column.take(Role::CoExecutors, "a second column of parties"));
         } else if same.peek().is_some() {
-            same.for_each(|column| column.role = Some(Role::End));
+            same.for_each(|column| column.take(Role::End, "a second column of dates"));
         }
     }
     let is_free = |(column, evidence): &(usize, &Evidence)| columns[*column].role.is_none() && evidence.average() >= 12;
     let activity =
         evidence.iter().enumerate().filter(is_free).max_by_key(|(column, e)| (e.average(), usize::MAX - column));
     let activity = activity.map(|(column, _)| column)?;
-    columns[activity].role = Some(Role::Activity);
+    columns[activity].take(Role::Activity, "the longest texts in its cells");
     let has = |role| columns.iter().any(|column| column.role == Some(role));
     let rows = evidence[activity].filled;
     let is_plan = (has(Role::Dates) && (rows >= 2 || has(Role::Number) || has(Role::Responsible)))
@@ -128,7 +148,7 @@ pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
     let free: Vec<usize> =
         (activity + 1..columns.len()).filter(|&c| columns[c].role.is_none() && evidence[c].average() >= 8).collect();
     if let [result] = free[..] {
-        columns[result].role = Some(Role::Result);
+        columns[result].take(Role::Result, "by position: the only other texts right of the activities");
     }
     is_plan.then_some(columns)
 }
@@ -214,8 +234,11 @@ fn split_wide(columns: Vec<Column>, grid: &Grid, from: usize) -> Vec<Column> {
         });
         let begins_with_number = first_numbers.count() * 2 > many.len();
         for (index, cell) in cells.iter().enumerate() {
-            let role = if index == 0 && begins_with_number { Some(Role::Number) } else { column.role };
-            split.push(Column { start: cell.start, end: cell.end, role, ..column.clone() });
+            let mut part = Column { start: cell.start, end: cell.end, ..column.clone() };
+            if index == 0 && begins_with_number {
+                part.take(Role::Number, "numbers below a wider header");
+            }
+            split.push(part);
         }
     }
     split
@@ -311,10 +334,16 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
             let holds_below = |column: usize| evidence[column].merges + evidence[column].blank;
             let is_section = chosen.is_some_and(|chosen| column < chosen && holds_below(column) > holds_below(chosen));
             columns[column].role = is_section.then_some(Role::Section);
+            columns[column].why = "by position: left of the activities, its cells hold for several rows";
         }
     }
     if let Some(chosen) = chosen {
-        columns[chosen].role = Some(Role::Activity);
+        let why = match (columns[chosen].role, guessed) {
+            (_, true) => "the longest texts in its cells",
+            (Some(Role::Section), _) => "a name of sections, and no other column of activities",
+            _ => "header words",
+        };
+        columns[chosen].take(Role::Activity, why);
     }
     guessed && chosen.is_some()
 }
@@ -328,14 +357,14 @@ fn guess_missing(columns: &mut [Column], evidence: &[Evidence]) -> bool {
     if !has(columns, &[Role::Dates, Role::Start, Role::End]) {
         let found = (0..columns.len()).find(|&c| columns[c].role.is_none() && evidence[c].mostly(evidence[c].dates));
         if let Some(found) = found.filter(|&c| columns[c].period.is_none()) {
-            columns[found].role = Some(Role::Dates);
+            columns[found].take(Role::Dates, "dates in its cells");
             guessed = true;
         }
     }
     if !has(columns, &[Role::Responsible]) {
         let found = (0..columns.len()).find(|&c| columns[c].role.is_none() && evidence[c].mostly(evidence[c].parties));
         if let Some(found) = found {
-            columns[found].role = Some(Role::Responsible);
+            columns[found].take(Role::Responsible, "parties in its cells");
             guessed = true;
         }
     }
@@ -354,7 +383,7 @@ fn name_sections(columns: &mut [Column], evidence: &[Evidence]) {
     }
     for (column, evidence) in columns.iter_mut().zip(evidence).take(activity) {
         if column.role.is_none() && evidence.merges > 0 && !evidence.mostly(evidence.numbers) {
-            column.role = Some(Role::Section);
+            column.take(Role::Section, "by position: left of the activities, its cells are merged");
         }
     }
 }
@@ -362,7 +391,7 @@ fn name_sections(columns: &mut [Column], evidence: &[Evidence]) {
 fn name_matrix_edges(columns: &mut [Column], evidence: &[Evidence]) {
     for (column, evidence) in columns.iter_mut().zip(evidence) {
         if column.role.is_none() && !column.body && evidence.mostly(evidence.numbers) {
-            column.role = Some(Role::Number);
+            column.take(Role::Number, "numbers in its cells");
         }
     }
 }

@@ -243,6 +243,11 @@ fn column(start: usize, end: usize, texts: &[&Words], kinds: &dyn Kinds) -> Colu
     let named = named.filter_map(|text| role(&text.text)).next();
     let bound = leaf.filter(|_| named == Some(Role::Dates)).and_then(|leaf| bound(&leaf.text));
     let role = bound.or(named);
+    let why = match (bound, named) {
+        (Some(_), _) => "«с» or «по» below dates",
+        (None, Some(_)) => "header words",
+        (None, None) => "",
+    };
     let period = leaf.filter(|_| is_period).map(|leaf| leaf.trimmed());
-    Column { start, end, role, header, period, ..Column::default() }
+    Column { start, end, role, header, period, why, ..Column::default() }
 }

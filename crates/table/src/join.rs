@@ -29,58 +29,77 @@ pub(crate) enum Join {
     Shares,
 }
 
-/// Whether `row` goes on with the `open` row above it.
-pub(crate) fn with(open: &Draft, row: &Row, kinds: &dyn Kinds) -> Join {
+/// Whether `row` goes on with the `open` row above it, and why.
+pub(crate) fn with(open: &Draft, row: &Row, kinds: &dyn Kinds) -> (Join, &'static str) {
     if row.shares {
-        return Join::Shares;
+        return (Join::Shares, "number and title are merged with those above");
     }
     if row.number.chars().any(char::is_alphanumeric) {
         // A format without merges may write them out: the same number and title again, with other dates.
         let title = row.tasks.first().map(|task| task.title.words.collapsed());
         let is_same =
             row.number.trim() == open.number.words.text.trim() && title.as_deref() == Some(&open.title().collapsed());
-        return if is_same { Join::Shares } else { Join::No };
+        return match is_same {
+            true => (Join::Shares, "the same number and title as above"),
+            false => (Join::No, "it has a number of its own"),
+        };
     }
     let is_matrix = open.tasks.iter().any(|task| task.body.is_some());
     if row.tasks.is_empty() {
         let goes_on = row.after_break && !kinds.is_schedule(&row.dates.words.text);
-        return if goes_on || is_matrix { Join::GoesOn } else { Join::Shares };
+        return match goes_on || is_matrix {
+            true => (Join::GoesOn, "no title: the row above goes on"),
+            false => (Join::Shares, "no title: more for the row above"),
+        };
     }
     if is_matrix {
         return matrix(open, row);
     }
-    match goes_on(open, row, kinds) {
-        true => Join::GoesOn,
-        false => Join::No,
-    }
+    goes_on(open, row, kinds)
 }
 
-fn goes_on(open: &Draft, row: &Row, kinds: &dyn Kinds) -> bool {
+fn goes_on(open: &Draft, row: &Row, kinds: &dyn Kinds) -> (Join, &'static str) {
     let above = open.title();
-    let Some(below) = row.tasks.first().map(|task| &task.title.words) else { return false };
+    let Some(below) = row.tasks.first().map(|task| &task.title.words) else {
+        return (Join::No, "no words to go on with");
+    };
     let chars = below.chars();
-    if above.is_blank() || leading(&chars, Span::new(0, chars.len())).is_some() {
-        return false;
+    if above.is_blank() {
+        return (Join::No, "no title above to go on with");
+    }
+    if leading(&chars, Span::new(0, chars.len())).is_some() {
+        return (Join::No, "its words begin with a number");
     }
     let has_dates = kinds.is_schedule(&row.dates.words.text);
     let is_point = begins_with_bullet(below);
     if is_point && row.has_numbers {
-        return !has_dates && (row.after_break || above.text.trim_end().ends_with([':', ';', ',']));
+        let goes_on = !has_dates && (row.after_break || above.text.trim_end().ends_with([':', ';', ',']));
+        return verdict(goes_on, "a point of the list above", "a point with dates, or no list above");
     }
     if begins_lower(below) && !begins_lower(above) {
-        return if row.after_break { !has_dates || is_unfinished(above) } else { !has_dates && is_unfinished(above) };
+        let goes_on = match row.after_break {
+            true => !has_dates || is_unfinished(above),
+            false => !has_dates && is_unfinished(above),
+        };
+        return verdict(goes_on, "a small letter after an unfinished sentence", "a small letter, but dates of its own");
     }
     // A capital letter goes on only over a page, where the sentence above is plainly cut.
-    row.after_break && row.has_numbers && !has_dates && (is_cut(above) || others_go_on(open, row))
+    let goes_on = row.after_break && row.has_numbers && !has_dates && (is_cut(above) || others_go_on(open, row));
+    verdict(goes_on, "a page cut the sentence above", "words of its own")
+}
+
+fn verdict(goes_on: bool, yes: &'static str, no: &'static str) -> (Join, &'static str) {
+    if goes_on { (Join::GoesOn, yes) } else { (Join::No, no) }
 }
 
 /// In a matrix every cell goes on, or none.
-fn matrix(open: &Draft, row: &Row) -> Join {
+fn matrix(open: &Draft, row: &Row) -> (Join, &'static str) {
     let above = |task: &Task| open.tasks.iter().find(|open| open.column == task.column).map(|open| &open.title.words);
     let all_lower = row.tasks.iter().all(|task| begins_lower(&task.title.words) && above(task).is_some());
     let capitals_are_usual = open.tasks.iter().any(|task| !begins_lower(&task.title.words));
     let unfinished = row.tasks.iter().all(|task| above(task).is_some_and(is_unfinished));
-    if all_lower && capitals_are_usual && (unfinished || row.after_break) { Join::GoesOn } else { Join::No }
+    let goes_on = all_lower && capitals_are_usual && (unfinished || row.after_break);
+    verdict(goes_on, "every cell goes on in a small letter", "its cells begin anew")
 }
 
 /// Whether a cell other than the title goes on in lower case with an unfinished one.

@@ -41,6 +41,7 @@ mod roles;
 mod row_cells;
 mod row_kind;
 mod rows;
+mod trace;
 mod view;
 mod words;
 
@@ -48,7 +49,10 @@ mod words;
 mod build;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trace_tests;
 
 pub use amendment::is_amendment;
 pub use reading::read;
 pub use record::{Class, Entry, FieldWords, Kinds, Piece, Reading, Record, Words};
+pub use trace::{ColumnTrace, Kind, LineTrace, RowTrace, TableTrace, Taken, Trace};

@@ -8,6 +8,7 @@ use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::header::{self, Header, MAX_CELLS};
 use crate::line;
 use crate::roles::role;
+use crate::trace::TableTrace;
 
 /// A table of the plan, ready to be read row by row.
 pub(crate) struct Sheet {
@@ -21,6 +22,19 @@ pub(crate) struct Sheet {
     pub header: (usize, usize),
     /// Whether it goes on with the plan of the table before it.
     pub goes_on: bool,
+    /// Why it is part of the plan.
+    pub why: &'static str,
+}
+
+/// What the search for the plan's tables found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The plan, in document order.
+    pub sheets: Vec<Sheet>,
+    /// What was odd.
+    pub notes: Vec<Note>,
+    /// The tables that are no part of it, with the reasons.
+    pub left_out: Vec<TableTrace>,
 }
 
 /// Finds the tables that make up the plan; what is no plan gets a note.
@@ -37,13 +51,16 @@ pub(crate) struct Search<'a> {
     pending: Option<Sheet>,
     sheets: Vec<Sheet>,
     notes: Vec<Note>,
+    left_out: Vec<TableTrace>,
+    /// Why the table at hand is not read in the ways tried so far.
+    refusals: Vec<&'static str>,
 }
 
 /// Layout tables may hold the plan; deeper ones are not looked into.
 const MAX_DEPTH: usize = 6;
 
 /// The tables of the plan in document order.
-pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec<Note>) {
+pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> Found {
     let repeated = repeated(document);
     let mut search = Search {
         document,
@@ -54,6 +71,8 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec
         pending: None,
         sheets: Vec::new(),
         notes: Vec::new(),
+        left_out: Vec::new(),
+        refusals: Vec::new(),
     };
     for (index, block) in document.blocks.iter().enumerate() {
         if let Block::Table(table) = block {
@@ -62,7 +81,7 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> (Vec<Sheet>, Vec
         }
     }
     search.drop_pending();
-    (search.sheets, search.notes)
+    Found { sheets: search.sheets, notes: search.notes, left_out: search.left_out }
 }
 
 /// Whether the next table begins with «1 | 2 | 3 | 4»: then a table of one row is its header.
@@ -94,21 +113,32 @@ fn repeated(document: &Document) -> Vec<Vec<String>> {
 impl Search<'_> {
     fn table(&mut self, table: &Table, place: Place, depth: usize) {
         let grid = Grid::of(table, &place);
+        self.refusals.clear();
         if self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place) {
             return;
         }
         let found = self.sheets.len();
+        let refusals = std::mem::take(&mut self.refusals);
         if depth < MAX_DEPTH && self.nested(table, &place, depth) && self.sheets.len() > found {
             return;
         }
+        self.refusals = refusals;
         if !self.guessed(&grid, &place)
             && grid.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.words.is_blank()))
         {
-            self.note_not_a_plan(place);
+            let why = std::mem::take(&mut self.refusals);
+            self.note_not_a_plan(place, why);
         }
     }
 
-    fn note_not_a_plan(&mut self, place: Place) {
+    /// Notes why the table at hand is not read in one of the ways; false, for short.
+    fn refuse(&mut self, why: &'static str) -> bool {
+        self.refusals.push(why);
+        false
+    }
+
+    fn note_not_a_plan(&mut self, place: Place, why: Vec<&'static str>) {
+        self.left_out.push(TableTrace::left_out(place.clone(), why));
         let text = "no columns of activities with dates or parties; the table is left out of the plan";
         self.notes.push(Note::at("table_not_a_plan", place, text));
     }
@@ -118,7 +148,9 @@ impl Search<'_> {
         let is_header_alone = || self.is_numbered_below && grid.rows.len() == 1 && grid.filled(0).count() > 2;
         let found = header::find(grid, self.kinds);
         let found = found.or_else(|| is_header_alone().then(|| header::at(grid, 0, self.kinds)));
-        let Some(Header { first, past, columns }) = found else { return false };
+        let Some(Header { first, past, columns }) = found else {
+            return self.refuse("no row names what the columns of a plan hold");
+        };
         let is_empty =
             (past..grid.rows.len()).all(|row| grid.filled(row).next().is_none() || header::is_numbering(grid, row));
         let (completed, guessed) = column::complete(columns.clone(), grid, past, self.kinds);
@@ -126,23 +158,26 @@ impl Search<'_> {
             self.drop_pending();
             let goes_on = self.is_same(&completed);
             let grid = grid.clone();
-            self.pending = Some(Sheet { place: place.clone(), grid, columns, header: (first, past), goes_on });
+            let why = "a header without rows, for the table below";
+            self.pending = Some(Sheet { place: place.clone(), grid, columns, header: (first, past), goes_on, why });
             return true;
         }
         if !column::is_plan(&completed) || completed.len() > MAX_CELLS {
-            return false;
+            return self.refuse("its header has no activities with dates, parties or results");
         }
         self.drop_pending();
         if guessed {
             self.note_guess(place, &completed);
         }
-        self.add(place, grid, completed, (first, past));
+        self.add(place, grid, completed, (first, past), "its header names the columns of a plan");
         true
     }
 
     /// A header whose columns are bodies: each cell below says what that body does.
     fn matrix(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(first) = (0..grid.rows.len().min(4)).find(|&row| grid.filled(row).count() > 1) else { return false };
+        let Some(first) = (0..grid.rows.len().min(4)).find(|&row| grid.filled(row).count() > 1) else {
+            return self.refuse("no row with several texts at the top");
+        };
         if grid.rows[first].cells.len() > MAX_CELLS {
             return false;
         }
@@ -160,11 +195,11 @@ impl Search<'_> {
         let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || (is_repeated && !has_roles));
         let fits = is_named && (self.is_same(&columns) || self.holds_tasks(grid, past, &columns));
         if has_activity || !fits {
-            return false;
+            return is_named && self.refuse("columns of bodies, but no tasks below them");
         }
         let (completed, _) = column::complete(columns, grid, past, self.kinds);
         self.drop_pending();
-        self.add(place, grid, completed, (first, past));
+        self.add(place, grid, completed, (first, past), "a matrix: its columns are bodies");
         true
     }
 
@@ -197,7 +232,7 @@ impl Search<'_> {
         if let Some(pending) = self.pending.as_ref() {
             let (completed, guessed) = column::complete(fitted, grid, 0, self.kinds);
             if !is_alike || !column::is_plan(&completed) {
-                return false;
+                return self.refuse("no rows for the header above it");
             }
             let goes_on = pending.goes_on;
             if let Some(mut pending) = self.pending.take() {
@@ -213,6 +248,7 @@ impl Search<'_> {
                 columns: completed,
                 header: (0, 0),
                 goes_on,
+                why: "rows for the header above it",
             });
             // The rows go on with their header; whether the header goes on was told with it.
             if let Some(last) = self.sheets.last_mut() {
@@ -220,8 +256,14 @@ impl Search<'_> {
             }
             return true;
         }
-        if !is_alike || self.is_parted(place) || !self.looks_like(grid, &fitted) {
-            return false;
+        if !is_alike {
+            return self.refuse("not as many columns as the table above");
+        }
+        if self.is_parted(place) {
+            return self.refuse("running text parts it from the table above");
+        }
+        if !self.looks_like(grid, &fitted) {
+            return self.refuse("other things in its columns than in those of the table above");
         }
         self.sheets.push(Sheet {
             place: place.clone(),
@@ -229,6 +271,7 @@ impl Search<'_> {
             columns: fitted,
             header: (0, 0),
             goes_on: true,
+            why: "it goes on with the table above",
         });
         true
     }
@@ -267,10 +310,12 @@ impl Search<'_> {
     }
 
     fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(columns) = column::guess(grid, self.kinds) else { return false };
+        let Some(columns) = column::guess(grid, self.kinds) else {
+            return self.refuse("dates, parties and tasks do not stand in columns of their own");
+        };
         self.note_guess(place, &columns);
         self.drop_pending();
-        self.add(place, grid, columns, (0, 0));
+        self.add(place, grid, columns, (0, 0), "dates, parties and tasks stand in columns of their own");
         true
     }
 
@@ -290,9 +335,9 @@ impl Search<'_> {
         any
     }
 
-    fn add(&mut self, place: &Place, grid: &Grid, columns: Vec<Column>, header: (usize, usize)) {
+    fn add(&mut self, place: &Place, grid: &Grid, columns: Vec<Column>, header: (usize, usize), why: &'static str) {
         let goes_on = self.is_same(&columns);
-        self.sheets.push(Sheet { place: place.clone(), grid: grid.clone(), columns, header, goes_on });
+        self.sheets.push(Sheet { place: place.clone(), grid: grid.clone(), columns, header, goes_on, why });
     }
 
     /// Whether the columns are those of the last table: the same roles, or in a matrix the same bodies.
@@ -308,7 +353,7 @@ impl Search<'_> {
 
     fn drop_pending(&mut self) {
         if let Some(pending) = self.pending.take() {
-            self.note_not_a_plan(pending.place);
+            self.note_not_a_plan(pending.place, vec!["a header, and no rows for it below"]);
         }
     }
 

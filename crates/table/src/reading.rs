@@ -10,11 +10,12 @@ use crate::numbering::{NumberKind, leading};
 use crate::plan::Sheet;
 use crate::record::{Kinds, Reading};
 use crate::rows::Rows;
+use crate::trace::{TableTrace, Trace};
 use crate::{assembly, plan};
 
 /// Reads the plan in a document's tables; what it does not understand it says.
 pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
-    let (sheets, notes) = plan::sheets(document, kinds);
+    let plan::Found { sheets, notes, left_out: mut tables } = plan::sheets(document, kinds);
     let mut rows = Rows::new(document, kinds, notes);
     let mut blocks = BTreeSet::new();
     let mut last: Option<usize> = None;
@@ -28,14 +29,16 @@ pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
         blocks.insert(block);
         last = Some(block);
     }
-    let Rows { mut ledger, mut notes, amendments, drafts, bullets, .. } = rows;
+    let Rows { mut ledger, mut notes, amendments, drafts, bullets, rows, lines, .. } = rows;
+    tables.extend(sheets.iter().zip(rows).map(|(sheet, rows)| TableTrace::of(sheet, rows)));
+    tables.sort_by(|a, b| a.place.steps.cmp(&b.place.steps));
     let mut records = assembly::records(&drafts, &mut ledger, &mut notes);
     if !bullets.is_empty() {
         records.iter_mut().for_each(|record| record.leave_out(&bullets));
     }
     let ledger = ledger.entries(document, blocks.iter().copied());
     notes.sort();
-    Reading { records, amendments, blocks, ledger, diagnostics: notes }
+    Reading { records, amendments, blocks, ledger, diagnostics: notes, trace: Trace { tables, lines } }
 }
 
 /// Reads the paragraphs between two tables of the plan. Running text, or other columns without a heading, end the

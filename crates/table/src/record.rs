@@ -2,6 +2,8 @@ use std::collections::BTreeSet;
 
 use vekha_model::{Inherited, Note, Place, ReadAs, Role, Span};
 
+use crate::trace::Trace;
+
 /// What a table must know about words to tell columns apart; the roadmap crate fills it with `when` and `who`.
 pub trait Kinds {
     /// Whether the text reads wholly, or nearly so, as a schedule.
@@ -113,6 +115,8 @@ pub struct Reading {
     pub ledger: Vec<Entry>,
     /// What was odd.
     pub diagnostics: Vec<Note>,
+    /// What each table, row and line was taken as, and why.
+    pub trace: Trace,
 }
 
 impl Words {

@@ -9,56 +9,48 @@ use crate::line::{is_signature, is_totals};
 use crate::numbering::{NumberKind, is_number, leading, parts};
 use crate::record::Words;
 use crate::rows::Rows;
+use crate::trace::{Kind, Taken};
 use crate::view::RowView;
 
-/// What a row is.
-pub(crate) enum Kind {
-    Blank,
-    Amendment,
-    Heading,
-    Totals,
-    Signature,
-    EmptyNumbered,
-    /// Goes on with the row above it in mid-sentence.
-    GoesOn,
-    /// Shares number and title with the row above.
-    Shares,
-    Activity,
-    Stray,
-}
-
 impl Rows<'_> {
-    pub(crate) fn kind(&self, view: &RowView) -> Kind {
+    /// What a row is, and why.
+    pub(crate) fn kind(&self, view: &RowView) -> Taken {
         let solid = view.solid();
         let Some((first, cell)) = solid.first().copied() else {
-            return if view.is_blank() { Kind::Blank } else { Kind::Stray };
+            return match view.is_blank() {
+                true => Kind::Blank.because("no words"),
+                false => Kind::Stray.because("signs without letters or digits"),
+            };
         };
         let inherits = view.inherits();
         let all = view.all();
         if is_totals(&cell.words.text) && !inherits {
-            return Kind::Totals;
+            return Kind::Totals.because("it begins with «Итого» or «Всего»");
         }
         let reaches_end = view.columns.len() > 2 && view.covers(cell) + 1 >= view.columns.len();
         if solid.len() == 1 && (!inherits || reaches_end) {
             return self.alone(view, first, cell, &all);
         }
-        if view.is_section_row() || self.is_numbered_section(view, &solid, inherits) {
-            return Kind::Heading;
+        if view.is_section_row() {
+            return Kind::Section.because("words in the column of sections only");
+        }
+        if let Some(why) = self.numbered_section(view, &solid, inherits) {
+            return Kind::Section.because(why);
         }
         self.several(view)
     }
 
     /// A row with one text: a heading, a note, or what is left of an activity.
-    fn alone(&self, view: &RowView, index: usize, cell: &GridCell, all: &Words) -> Kind {
+    fn alone(&self, view: &RowView, index: usize, cell: &GridCell, all: &Words) -> Taken {
         let text = &cell.words.text;
         if is_amendment(text) {
-            return Kind::Amendment;
+            return Kind::Amendment.because("it tells of changes to the document");
         }
         if is_signature(text, self.kinds) {
-            return Kind::Signature;
+            return Kind::Signature.because("a line to sign on, or initials and a post");
         }
         if text.trim_start().starts_with('*') {
-            return Kind::Stray;
+            return Kind::Stray.because("a footnote with an asterisk");
         }
         let column = view.assigned[index].and_then(|column| view.columns.get(column));
         let role = column.and_then(|column| column.role);
@@ -67,20 +59,31 @@ impl Rows<'_> {
         let chars = all.chars();
         let numbered = leading(&chars, Span::new(0, chars.len())).filter(|found| found.kind != NumberKind::Paren);
         if is_number(text) && role == Some(Role::Number) {
-            return Kind::EmptyNumbered;
+            return Kind::EmptyNumbered.because("a number and nothing else");
         }
         if view.is_matrix() {
             let is_heading = is_wide || cell.bold || numbered.is_some() || is_named(text);
             let is_edge = column.is_some_and(|column| !column.body);
-            return if is_heading || is_edge { Kind::Heading } else { self.several(view) };
+            return match () {
+                () if is_heading => Kind::Section.because("alone in a matrix: merged, bold, numbered or named"),
+                () if is_edge => Kind::Section.because("alone beside a matrix"),
+                () => self.several(view),
+            };
         }
-        if is_wide || (index == 0 && role != Some(Role::Activity)) || role == Some(Role::Section) {
-            return Kind::Heading;
+        if is_wide {
+            return Kind::Section.because("one text across several columns");
+        }
+        if (index == 0 && role != Some(Role::Activity)) || role == Some(Role::Section) {
+            return Kind::Section.because("one text, in the first column or that of sections");
         }
         if role != Some(Role::Activity) {
-            return if self.open.is_some() { self.several(view) } else { Kind::Stray };
+            return match self.open {
+                Some(_) => self.several(view),
+                None => Kind::Stray.because("one text, no title, and no row above"),
+            };
         }
-        let goes_on = matches!(self.several(view), Kind::GoesOn | Kind::Shares);
+        let several = self.several(view);
+        let goes_on = matches!(several.kind, Kind::GoesOn | Kind::Shares);
         let last = self.open.map(|open| self.drafts[open].title().text.chars().take(40).collect::<Vec<char>>());
         let last = last.unwrap_or_default();
         let last_depth = leading(&last, Span::new(0, last.len())).map_or(0, |found| found.depth);
@@ -90,20 +93,20 @@ impl Rows<'_> {
             None => text.trim().starts_with(char::is_lowercase) && self.open.is_some(),
         };
         match () {
-            () if goes_on => Kind::GoesOn,
-            () if is_sub_row && !cell.bold => Kind::Activity,
-            () => Kind::Heading,
+            () if goes_on => Kind::GoesOn.because(several.why),
+            () if is_sub_row && !cell.bold => Kind::Activity.because("a title alone, a part of the row above"),
+            () => Kind::Section.because("a title alone, with no row to go on with"),
         }
     }
 
     /// «1 | Организационные мероприятия», and nothing else: a section if its rows are «1.1», «1.2», or if it looks like one.
-    fn is_numbered_section(&self, view: &RowView, solid: &[(usize, &GridCell)], inherits: bool) -> bool {
-        let &[(first, number), (second, title)] = solid else { return false };
+    fn numbered_section(&self, view: &RowView, solid: &[(usize, &GridCell)], inherits: bool) -> Option<&'static str> {
+        let &[(first, number), (second, title)] = solid else { return None };
         let of = |index: usize| view.assigned[index].and_then(|column| view.columns[column].role);
         let is_numbered = is_number(&number.words.text) || is_named(&number.words.text);
         let is_title = is_numbered && matches!(of(second), Some(Role::Activity | Role::Section));
         if inherits || of(first) != Some(Role::Number) || !is_title {
-            return false;
+            return None;
         }
         let reaches_end = view.columns.len() > 2 && view.covers(title) + 1 >= view.columns.len();
         let own = parts(&number.words.text);
@@ -112,13 +115,23 @@ impl Rows<'_> {
         let starts_anew = below.as_ref().is_some_and(|below| *below == ["1"]) && own.len() == 1;
         let has_parts_below = below.is_some_and(|below| below.len() > own.len() && below.starts_with(&own));
         let introduces = title.words.text.trim_end().ends_with(':');
-        reaches_end || is_letter || title.bold || starts_anew || (has_parts_below && !introduces)
+        match () {
+            () if reaches_end => Some("a number, and a text across the other columns"),
+            () if is_letter => Some("a number of letters and a text"),
+            () if title.bold => Some("a number and a bold text"),
+            () if starts_anew => Some("a number and a text, the rows below begin at 1"),
+            () if has_parts_below && !introduces => Some("a number and a text, its parts are numbered below"),
+            () => None,
+        }
     }
 
     /// A row with several texts: whether it stands alone or goes on with the row above it.
-    fn several(&self, view: &RowView) -> Kind {
+    fn several(&self, view: &RowView) -> Taken {
         let Some(open) = self.open.map(|open| &self.drafts[open]) else {
-            return if view.tasks().is_empty() { Kind::Stray } else { Kind::Activity };
+            return match view.tasks().is_empty() {
+                true => Kind::Stray.because("no title, and no row above"),
+                false => Kind::Activity.because("a title, and no row above to go on with"),
+            };
         };
         let row = join::Row {
             number: view.number().words.text,
@@ -129,11 +142,13 @@ impl Rows<'_> {
             others: (1..4).map(|slot| view.slot(slot)).collect(),
             after_break: self.after_break,
         };
-        match join::with(open, &row, self.kinds) {
+        let (join, why) = join::with(open, &row, self.kinds);
+        let kind = match join {
             join::Join::GoesOn => Kind::GoesOn,
             join::Join::Shares => Kind::Shares,
             join::Join::No if view.tasks().is_empty() => Kind::Stray,
             join::Join::No => Kind::Activity,
-        }
+        };
+        kind.because(why)
     }
 }

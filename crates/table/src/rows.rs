@@ -14,7 +14,7 @@ use crate::line::{is_heading_paragraph, is_page_line, running_heads};
 use crate::numbering::leading;
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
-use crate::row_kind::Kind;
+use crate::trace::{Kind, LineTrace, RowTrace, Taken};
 use crate::view::RowView;
 use crate::words::Signs;
 
@@ -27,6 +27,10 @@ pub(crate) struct Rows<'a> {
     pub amendments: Vec<Words>,
     pub drafts: Vec<Draft>,
     pub bullets: Signs,
+    /// What the rows of the tables so far were taken as.
+    pub rows: Vec<Vec<RowTrace>>,
+    /// What the paragraphs between them were taken as.
+    pub lines: Vec<LineTrace>,
     /// Lines that pages repeat.
     running: BTreeSet<String>,
     pub headings: Headings,
@@ -50,6 +54,8 @@ impl<'a> Rows<'a> {
             amendments: Vec::new(),
             drafts: Vec::new(),
             bullets: Signs::new(),
+            rows: Vec::new(),
+            lines: Vec::new(),
             running: running_heads(document),
             headings: Headings::default(),
             section: None,
@@ -74,17 +80,22 @@ impl<'a> Rows<'a> {
         if paragraph.part != Part::Body || words.is_blank() {
             return words.is_blank();
         }
-        if self.running.contains(words.text.trim()) {
+        let taken = if self.running.contains(words.text.trim()) {
             self.ledger.paint(&words, Class::Dropped("running head"));
+            Kind::RunningHead.because("the same line stands between other tables")
         } else if is_amendment(&words.text) {
             self.amendment(&words);
+            Kind::Amendment.because("it tells of changes to the document")
         } else if is_page_line(&words.text) {
             self.ledger.paint(&words, Class::Dropped("page number"));
+            Kind::PageLine.because("a page's number, or «Продолжение»")
         } else if is_heading_paragraph(paragraph, self.kinds) {
             self.heading(words);
+            Kind::Section.because("numbered, named or set as a heading")
         } else {
             return false;
-        }
+        };
+        self.lines.push(LineTrace { place: self.document.place(block), taken });
         true
     }
 
@@ -112,18 +123,24 @@ impl<'a> Rows<'a> {
         let signatures: Vec<Vec<String>> =
             (sheet.header.0..sheet.header.1).map(|row| header::signature(&sheet.grid, row)).collect();
         let mut skip = sheet.header;
+        let mut traced = Vec::with_capacity(sheet.grid.rows.len());
         for row in 0..sheet.grid.rows.len() {
             self.hide_continued(&sheet.grid, row);
             let width = sheet.grid.filled(row).count();
             let is_repeated = || {
                 signatures.iter().any(|header| header.len() == width && *header == header::signature(&sheet.grid, row))
             };
-            if (skip.0..skip.1).contains(&row) || is_repeated() {
+            let taken = if (skip.0..skip.1).contains(&row) {
                 self.header_row(&sheet.grid, row);
+                Kind::Header.because("its words name what the columns hold")
+            } else if is_repeated() {
+                self.header_row(&sheet.grid, row);
+                Kind::RepeatedHeader.because("the header's words again")
             } else if row < sheet.header.0 {
-                self.above_header(sheet, row);
+                self.above_header(sheet, row)
             } else if header::is_numbering(&sheet.grid, row) && (self.after_break || row == 0) {
                 self.header_row(&sheet.grid, row);
+                Kind::Numbering.because("it only numbers the columns")
             } else if header::is_header(&sheet.grid, row, self.kinds) && row > sheet.header.1 {
                 let next = header::at(&sheet.grid, row, self.kinds);
                 let (completed, _) = column::complete(next.columns, &sheet.grid, next.past, self.kinds);
@@ -131,13 +148,16 @@ impl<'a> Rows<'a> {
                     columns = completed;
                     skip = (row, next.past);
                     self.header_row(&sheet.grid, row);
+                    Kind::Header.because("further down, words that name other columns")
                 } else {
-                    self.row(sheet, &columns, row);
+                    self.row(sheet, &columns, row)
                 }
             } else {
-                self.row(sheet, &columns, row);
-            }
+                self.row(sheet, &columns, row)
+            };
+            traced.push(RowTrace { row, taken });
         }
+        self.rows.push(traced);
     }
 
     /// Words kept by Word in cells that a merge hides.
@@ -157,44 +177,49 @@ impl<'a> Rows<'a> {
     }
 
     /// A line above the header: a section's heading, a line about amendments, or the table's caption.
-    fn above_header(&mut self, sheet: &Sheet, row: usize) {
-        let Some((_, cell)) = sheet.grid.filled(row).next() else { return };
+    fn above_header(&mut self, sheet: &Sheet, row: usize) -> Taken {
+        let Some((_, cell)) = sheet.grid.filled(row).next() else { return Kind::Blank.because("no words") };
         let words = cell.words.clone();
         let chars = words.chars();
         let is_numbered = leading(&chars, Span::new(0, chars.len())).is_some() || is_named(&words.text);
         if sheet.grid.filled(row).count() == 1 && is_amendment(&words.text) {
             self.amendment(&words);
+            Kind::Amendment.because("it tells of changes to the document")
         } else if sheet.grid.filled(row).count() == 1 && is_numbered {
             self.heading(words);
+            Kind::Section.because("a numbered or named text above the header")
         } else {
             for (_, cell) in sheet.grid.filled(row) {
                 self.ledger.paint(&cell.words, Class::Caption);
             }
+            Kind::Caption.because("it stands above the header")
         }
     }
 
-    fn row(&mut self, sheet: &Sheet, columns: &[Column], row: usize) {
+    fn row(&mut self, sheet: &Sheet, columns: &[Column], row: usize) -> Taken {
         let assigned = column::assign(columns, &sheet.grid, row);
         let view = RowView { grid: &sheet.grid, row, columns, assigned };
-        match self.kind(&view) {
-            Kind::Blank => return,
+        let taken = self.kind(&view);
+        match taken.kind {
+            Kind::Blank => return taken,
             Kind::Amendment => self.amendment(&view.all()),
-            Kind::Heading => self.heading(view.all()),
+            Kind::Section => self.heading(view.all()),
             Kind::Totals => self.ledger.paint(&view.all(), Class::Dropped("totals row")),
             Kind::Signature => self.ledger.paint(&view.all(), Class::Dropped("signature")),
             Kind::EmptyNumbered => {
                 self.ledger.paint(&view.all(), Class::Dropped("empty numbered row"));
-                return;
+                return taken;
             }
             Kind::GoesOn => self.extend(sheet, &view, true),
             Kind::Shares => self.extend(sheet, &view, false),
             Kind::Activity => self.activity(sheet, &view),
-            Kind::Stray => {
+            _ => {
                 let text = format!("a row without an activity: `{}`", view.all().collapsed());
                 self.notes.push(Note::at("stray_row", crate::grid::cell_place(&sheet.place, row, 1), text));
             }
         }
         self.after_break = false;
+        taken
     }
 
     fn activity(&mut self, sheet: &Sheet, view: &RowView) {
