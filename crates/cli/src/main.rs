@@ -3,6 +3,8 @@
 //! Machine output goes to standard output and nothing else does; progress and notes go to standard error.
 //! Exit status: 0 all read, 1 some not, 2 nothing could be done.
 
+mod drawing;
+mod explain;
 mod import;
 mod lines;
 mod output;

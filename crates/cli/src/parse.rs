@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use vekha_read::Limits;
+use vekha_roadmap::Explained;
 use vekha_roadmap::model::{Document, Roadmap};
 
+use crate::explain;
 use crate::output::{self, Outcome, complain};
 
 /// Which files, and how to print them.
@@ -17,6 +19,9 @@ pub(crate) struct Arguments {
     /// Print the document as read (paragraphs, tables, cells) instead of what it says
     #[arg(long)]
     raw: bool,
+    /// Print for people how each table was read: its grid, what columns and rows were taken as and why
+    #[arg(long, conflicts_with = "raw")]
+    explain: bool,
     /// Also print what was odd or not understood, one line each, on standard error
     #[arg(long)]
     notes: bool,
@@ -33,11 +38,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             }
             Ok(document) if arguments.raw => output::json_line(&mut out, &document)?,
             Ok(document) => match understand(&document) {
-                Ok(roadmap) => {
+                Ok(explained) => {
                     if arguments.notes {
-                        print_notes(&roadmap);
+                        print_notes(&explained.roadmap);
                     }
-                    output::json_line(&mut out, &roadmap)?;
+                    if arguments.explain {
+                        explain::print(&mut out, &document, &explained)?;
+                    } else {
+                        output::json_line(&mut out, &explained.roadmap)?;
+                    }
                 }
                 Err(error) => {
                     failed += 1;
@@ -68,8 +77,8 @@ fn read(path: &Path) -> anyhow::Result<Document> {
     read.map_err(|error| anyhow::anyhow!("{error} [{}]", error.code()))
 }
 
-fn understand(document: &Document) -> anyhow::Result<Roadmap> {
-    guarded(|| vekha_roadmap::roadmap(document))
+fn understand(document: &Document) -> anyhow::Result<Explained> {
+    guarded(|| vekha_roadmap::explain(document))
 }
 
 /// A panic on one file is our bug: it is said, and the other files go on.

@@ -21,12 +21,34 @@ mod left_out;
 mod order;
 
 use vekha_model::{Document, Note, Roadmap, TableView};
+use vekha_table::Reading;
+/// How the tables were read, row by row.
+pub use vekha_table::{ColumnTrace, Kind, LineTrace, RowTrace, TableTrace, Taken, Trace};
 
 /// The words of this crate's types, so that callers need only this crate.
 pub use vekha_model as model;
 
+/// A roadmap with how it was found.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// What the document says.
+    pub roadmap: Roadmap,
+    /// What each table, row and line was taken as, and why.
+    pub trace: Trace,
+}
+
 /// Understands a document: the same document gives the same roadmap, to the byte.
 pub fn roadmap(document: &Document) -> Roadmap {
+    understand(document).0
+}
+
+/// Understands a document and says how.
+pub fn explain(document: &Document) -> Explained {
+    let (roadmap, reading) = understand(document);
+    Explained { roadmap, trace: reading.trace }
+}
+
+fn understand(document: &Document) -> (Roadmap, Reading) {
     let mut reading = vekha_table::read(document, &kinds::Understanding::default());
     let frame = frame::split(document, &reading);
     let head = head::read(&frame);
@@ -49,7 +71,7 @@ pub fn roadmap(document: &Document) -> Roadmap {
     let mut notes = head.amendments.clone();
     notes.extend(reading.amendments.iter().map(frame::text_of));
     notes.sort_by(|a, b| a.places.cmp(&b.places));
-    Roadmap {
+    let roadmap = Roadmap {
         id: document.id.clone(),
         lineage,
         file: document.name.clone(),
@@ -69,5 +91,6 @@ pub fn roadmap(document: &Document) -> Roadmap {
         notes,
         leftover: frame::leftover(document, &frame.between, &reading),
         diagnostics,
-    }
+    };
+    (roadmap, reading)
 }
