@@ -31,6 +31,7 @@ mod header;
 mod heading;
 mod join;
 mod ledger;
+mod lexicon;
 mod line;
 mod numbering;
 mod part;
@@ -43,6 +44,7 @@ mod row_kind;
 mod rows;
 mod trace;
 mod view;
+mod wording;
 mod words;
 
 #[cfg(test)]
