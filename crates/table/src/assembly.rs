@@ -2,6 +2,8 @@ use std::collections::HashMap;
 
 use vekha_model::{Inherited, Note, ReadAs, Span};
 
+use crate::Kinds;
+use crate::aligned;
 use crate::draft::{CO_EXECUTORS, Draft, RESPONSIBLE, RESULT, SCHEDULE, Slot, Task};
 use crate::ledger::Ledger;
 use crate::numbering::{bare, parts};
@@ -34,11 +36,13 @@ struct Begun<'d> {
     is_glued: bool,
     parent: Option<usize>,
     title: Words,
+    /// Whether its words only lead to numbered parts, which have the row's dates.
+    leads: bool,
     slots: [Slot; 4],
 }
 
 /// The activities of the rows.
-pub(crate) fn records(drafts: &[Draft], ledger: &mut Ledger, notes: &mut Vec<Note>) -> Vec<Record> {
+pub(crate) fn records(drafts: &[Draft], kinds: &dyn Kinds, ledger: &mut Ledger, notes: &mut Vec<Note>) -> Vec<Record> {
     let mut assembly = Assembly {
         ledger,
         notes,
@@ -53,8 +57,9 @@ pub(crate) fn records(drafts: &[Draft], ledger: &mut Ledger, notes: &mut Vec<Not
         if draft.section != assembly.section {
             assembly.enter(draft.section);
         }
-        for task in &draft.tasks {
-            assembly.task(draft, task);
+        match aligned::split(draft, kinds, assembly.notes) {
+            Some(parts) => parts.iter().for_each(|part| assembly.tasks(part)),
+            None => assembly.tasks(draft),
         }
     }
     assembly.records
@@ -69,6 +74,12 @@ impl Assembly<'_> {
         self.nearest.clear();
     }
 
+    fn tasks(&mut self, draft: &Draft) {
+        for task in &draft.tasks {
+            self.task(draft, task);
+        }
+    }
+
     fn task(&mut self, draft: &Draft, task: &Task) {
         let words = task.title.words.rejoined();
         let chars = words.chars();
@@ -81,12 +92,15 @@ impl Assembly<'_> {
         if let Some(body) = &task.body {
             slots[RESPONSIBLE] = Slot { words: body.trimmed(), ..Slot::default() };
         }
+        if let Some(period) = task.period.as_ref().filter(|_| slots[SCHEDULE].words.is_blank()) {
+            slots[SCHEDULE] = Slot { words: period.trimmed(), ..Slot::default() };
+        }
         let is_glued = found.number.is_some();
         let title = words.cut(&chars, found.lead);
         let has_parts = !found.parts.is_empty();
         let leads = has_parts && !title.is_blank() && self.is_lead(&found, is_glued);
         let first_slots = if leads { Default::default() } else { slots.clone() };
-        let begun = Begun { draft, number: own, is_glued, parent: None, title, slots: first_slots };
+        let begun = Begun { draft, number: own, is_glued, parent: None, title, leads, slots: first_slots };
         let first = self.begin(begun, task);
         let parent = if leads { Some(first) } else { self.records[first].parent };
         for (index, (number, part)) in found.parts.iter().enumerate() {
@@ -95,7 +109,7 @@ impl Assembly<'_> {
             let owns = leads && index == 0;
             let slots = if owns { slots.clone() } else { slots.clone().map(|slot| Slot { inherited: true, ..slot }) };
             let title = words.cut(&chars, *part);
-            self.begin(Begun { draft, number: Some(number), is_glued: true, parent, title, slots }, task);
+            self.begin(Begun { draft, number: Some(number), is_glued: true, parent, title, leads: false, slots }, task);
         }
         if leads {
             // The row's further columns belong to its first part, as its dates do.
@@ -154,6 +168,7 @@ impl Assembly<'_> {
         let mut slots = begun.slots;
         self.inherit(draft, parent, index, &mut slots);
         self.remember(&begun.number, begun.is_glued, draft, parent, index);
+        let dated_by = date(draft, begun.leads, &mut slots[SCHEDULE]);
         let inherited =
             [(SCHEDULE, Inherited::Schedule), (RESPONSIBLE, Inherited::Responsible), (RESULT, Inherited::Result)]
                 .into_iter()
@@ -164,9 +179,10 @@ impl Assembly<'_> {
         let [schedule, responsible, co_executors, result] =
             slots.map(|slot| Some(slot.words).filter(|words| !words.is_blank()));
         let result = result.map(|words| words.rejoined());
-        let is_first = self.records.last().is_none_or(|last| last.row != draft.row || task.body.is_some());
+        let is_cell = task.body.is_some() || task.period.is_some();
+        let is_first = self.records.last().is_none_or(|last| last.row != draft.row || is_cell);
         self.records.push(Record {
-            read_as: if task.body.is_some() { ReadAs::Cell } else { ReadAs::Row },
+            read_as: if is_cell { ReadAs::Cell } else { ReadAs::Row },
             row: draft.row,
             number: begun.number,
             path: draft.path.clone(),
@@ -174,6 +190,7 @@ impl Assembly<'_> {
             title: begun.title,
             items,
             schedule,
+            dated_by,
             responsible,
             co_executors,
             result,
@@ -236,6 +253,15 @@ impl Assembly<'_> {
     }
 }
 
+/// A row without dates has those of its section: the innermost words are its schedule, those outside them say more.
+fn date(draft: &Draft, leads: bool, schedule: &mut Slot) -> Vec<Words> {
+    let mut dates = draft.dates.clone();
+    if schedule.words.is_blank() && !leads {
+        *schedule = dates.pop().map_or_else(Slot::default, |words| Slot::of(&words, true));
+    }
+    if schedule.words.is_blank() { Vec::new() } else { dates }
+}
+
 impl Draft {
     /// Whether the row has a number of its own in the column of numbers.
     fn number_is_own(&self) -> bool {
@@ -247,7 +273,13 @@ impl Record {
     /// Leaves out the bullets that an automatic list sets; its points are items all the same.
     pub(crate) fn leave_out(&mut self, bullets: &Signs) {
         let others = [&mut self.schedule, &mut self.responsible, &mut self.co_executors, &mut self.result];
-        let words = others.into_iter().flatten().chain([&mut self.title]).chain(&mut self.items).chain(&mut self.path);
+        let words = others
+            .into_iter()
+            .flatten()
+            .chain([&mut self.title])
+            .chain(&mut self.items)
+            .chain(&mut self.path)
+            .chain(&mut self.dated_by);
         for words in words.chain(self.fields.iter_mut().map(|field| &mut field.words)) {
             *words = words.without(bullets);
         }

@@ -34,6 +34,32 @@ pub(crate) fn plain(text: &str) -> Block {
     Block::Table(Table { merges: false, rows: text.trim().lines().map(row).collect(), name: None })
 }
 
+/// A table of Word: a line a row, `|` between cells, `⏎` in a cell a new paragraph; before a cell's words `3:` says that
+/// it covers three columns, `v:` that a vertical merge begins, `^` that one goes on, `b:` that the words are bold.
+pub(crate) fn word(text: &str) -> Block {
+    let rows: Vec<Vec<Cell>> =
+        text.trim().lines().map(|line| line.trim().split('|').map(word_cell).collect()).collect();
+    Block::Table(table(&rows))
+}
+
+fn word_cell(text: &str) -> Cell {
+    let mut text = text.trim();
+    let (mut colspan, mut vertical, mut bold) = (1, Vertical::Single, false);
+    while let Some((mark, rest)) = text.split_once(':').filter(|(mark, _)| mark.len() == 1) {
+        match mark {
+            "v" => vertical = Vertical::Start,
+            "b" => bold = true,
+            count => colspan = count.parse().unwrap_or(1),
+        }
+        text = rest;
+    }
+    if text == "^" {
+        (text, vertical) = ("", Vertical::Continue);
+    }
+    let paragraph = |text: &str| Block::Paragraph(Paragraph { bold, ..Paragraph::of(text) });
+    Cell { colspan, vertical, blocks: text.split('⏎').map(paragraph).collect(), ..Cell::of("") }
+}
+
 pub(crate) fn paragraph(text: &str) -> Block {
     Block::Paragraph(Paragraph::of(text))
 }
@@ -107,6 +133,9 @@ fn line(record: &Record) -> String {
     line += &format!("{} {}", text(&record.number), record.title.collapsed());
     for words in [&record.schedule, &record.responsible, &record.result] {
         line += &format!(" | {}", text(words));
+    }
+    for outer in &record.dated_by {
+        line += &format!(" | in {}", outer.collapsed());
     }
     if record.co_executors.is_some() {
         line += &format!(" | with {}", text(&record.co_executors));

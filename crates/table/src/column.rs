@@ -31,6 +31,13 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    /// Whether its header is a month, a quarter or a year, and nothing else.
+    pub(crate) fn is_period(&self, kinds: &dyn Kinds) -> bool {
+        self.period.is_some()
+            && self.role.is_none_or(|role| role == Role::Dates)
+            && (kinds.is_schedule(&self.header.text) || crate::header::is_year(&self.header.text))
+    }
+
     /// Whether its words are a section of the plan.
     pub(crate) fn is_section(&self) -> bool {
         self.role == Some(Role::Section) && !self.is_field
@@ -104,6 +111,7 @@ pub(crate) fn complete(mut columns: Vec<Column>, grid: &Grid, from: usize, kinds
         columns[0].take(Role::Number, "numbers in its cells");
     }
     one_number(&mut columns);
+    name_calendar(&mut columns);
     let guessed = choose_activity(&mut columns, &evidence) | guess_missing(&mut columns, &evidence);
     name_sections(&mut columns, &evidence);
     (columns, guessed)
@@ -385,6 +393,20 @@ fn name_sections(columns: &mut [Column], evidence: &[Evidence]) {
         if column.role.is_none() && evidence.merges > 0 && !evidence.mostly(evidence.numbers) {
             column.take(Role::Section, "by position: left of the activities, its cells are merged");
         }
+    }
+}
+
+/// «Месяц» left of the activities, with a column of dates of its own: it is a section that dates what stands in it.
+fn name_calendar(columns: &mut [Column]) {
+    const WORDS: &[&str] = &["месяц", "квартал", "полугоди", "четверт", "триместр", "недел", "год"];
+    let activity = columns.iter().position(|column| column.role == Some(Role::Activity)).unwrap_or(0);
+    let is_date = |column: &Column| matches!(column.role, Some(Role::Dates | Role::Start | Role::End));
+    let Some(first) = columns[..activity].iter().position(is_date) else { return };
+    let names_time_of_day = |column: &Column| vekha_lexis::fold(&column.header.text).text().contains("врем");
+    let has_dates = columns[first + 1..].iter().any(|column| is_date(column) && !names_time_of_day(column));
+    let header = vekha_lexis::fold(&columns[first].header.text).text().to_owned();
+    if has_dates && WORDS.iter().any(|word| header.starts_with(word)) {
+        columns[first].take(Role::Section, "a month over dates of a column of its own");
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub path: Vec<Words>,
     /// The section it stands in; equal for rows of the same section.
     pub section: usize,
+    /// The words of those headings that say when, from the outermost: «2024 год», «Январь».
+    pub dates: Vec<Words>,
     /// When, by whom, and so on: those of [`Draft::SLOTS`].
     pub slots: [Slot; 4],
     /// Every other column.
@@ -36,6 +38,8 @@ pub(crate) struct Task {
     pub label: Span,
     /// The header of a matrix column.
     pub body: Option<Words>,
+    /// The header of a column that is a month, a quarter: when the words are to be done.
+    pub period: Option<Words>,
 }
 
 /// The words of a field and where they come from.

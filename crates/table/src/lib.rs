@@ -22,9 +22,11 @@
 //! assert_eq!(reading.records[0].title.text, "Смотр песни");
 //! ```
 
+mod aligned;
 mod amendment;
 mod assembly;
 mod column;
+mod dating;
 mod draft;
 mod grid;
 mod header;
@@ -34,6 +36,7 @@ mod ledger;
 mod lexicon;
 mod line;
 mod numbering;
+mod other_table;
 mod part;
 mod plan;
 mod reading;
@@ -42,6 +45,7 @@ mod roles;
 mod row_cells;
 mod row_kind;
 mod rows;
+mod section_name;
 mod trace;
 mod view;
 mod wording;
@@ -49,6 +53,8 @@ mod words;
 
 #[cfg(test)]
 mod build;
+#[cfg(test)]
+mod row_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

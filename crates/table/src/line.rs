@@ -4,14 +4,53 @@ use vekha_model::{Block, Document, Paragraph, Part, Span};
 
 use crate::Kinds;
 use crate::amendment::is_amendment;
-use crate::heading::is_named;
 use crate::numbering::leading;
+use crate::section_name;
 
-/// «Итого», «Всего по разделу».
+/// «Итого», «Всего по разделу»; «Итоговое совещание» is something to be done.
 pub(crate) fn is_totals(text: &str) -> bool {
+    const WORDS: &[&str] = &["итого", "всего"];
     let folded = vekha_lexis::fold(text.trim());
     let is_short = folded.text().chars().take(81).count() <= 80;
-    is_short && ["итого", "всего"].iter().any(|word| folded.text().starts_with(word))
+    let first = folded.text().split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    is_short && first.is_some_and(|word| WORDS.contains(&word))
+}
+
+/// «в том числе:», «областной бюджет», «2024 год», «внебюджетные источники»: what a sum is made of.
+pub(crate) fn is_source_of_funds(text: &str) -> bool {
+    const STEMS: &[&str] = &["в том числе", "из них", "бюджет", "внебюджет", "средств", "источник"];
+    let folded = vekha_lexis::fold(text.trim());
+    let is_short = folded.text().chars().take(61).count() <= 60;
+    is_short && (STEMS.iter().any(|stem| folded.text().contains(stem)) || crate::header::is_year(folded.text()))
+}
+
+/// «_____», «(наименование мероприятия)», «20__ г.»: a place in a form, for words that nobody has written.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let is_bracketed = [('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')].iter().any(|&(open, close)| {
+        text.starts_with(open) && text.ends_with(close) && text.chars().filter(|c| *c == open).count() == 1
+    });
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let blanks = text.chars().filter(|c| matches!(c, '_' | '…')).count();
+    is_bracketed || (blanks >= 2 && blanks > letters) || letters + blanks == 0
+}
+
+/// «УТВЕРЖДАЮ», «СОГЛАСОВАНО:», «ПРИНЯТО» alone or with the body on the next line.
+pub(crate) fn is_approval(text: &str) -> bool {
+    const WORDS: &[&str] = &["утверждаю", "утверждено", "согласовано", "согласован", "принято", "рассмотрено"];
+    let folded = vekha_lexis::fold(text.trim());
+    let first = folded.text().lines().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    WORDS.contains(&first)
+}
+
+/// «Продолжение таблицы 1», «Продолжение раздела», «Окончание приложения».
+pub(crate) fn is_continuation(text: &str) -> bool {
+    const OF: &[&str] = &["раздел", "подраздел", "таблиц", "приложени", "план", "глав", "задач", "цел"];
+    let folded = vekha_lexis::fold(text.trim());
+    let mut words = folded.text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_first = words.next().is_some_and(|word| matches!(word, "продолжение" | "окончание"));
+    let fits = words.next().is_none_or(|word| OF.iter().any(|stem| word.starts_with(stem)));
+    is_first && fits && folded.text().chars().take(61).count() <= 60
 }
 
 /// «Директор школы ____________ А.А. Зябликова»
@@ -74,5 +113,5 @@ pub(crate) fn is_heading_paragraph(paragraph: &Paragraph, kinds: &dyn Kinds) -> 
         .iter()
         .any(|word| folded.text().starts_with(word));
     let looks = paragraph.heading.is_some() || paragraph.bold || paragraph.centered;
-    !is_title && (is_numbered || is_named(text) || (looks && !kinds.is_party(text)))
+    !is_title && (is_numbered || section_name::of(text).is_some() || (looks && !kinds.is_party(text)))
 }

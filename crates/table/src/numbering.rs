@@ -67,10 +67,18 @@ fn arabic(chars: &[char], start: usize, end: usize) -> Option<Numbering> {
     let fits = match next {
         None => dotted || kind == NumberKind::Paren,
         Some(c) if dotted || kind == NumberKind::Paren => c.is_whitespace() || c.is_alphabetic() || is_opening(c),
-        Some(c) => depth > 1 && c.is_whitespace() && begins_words,
+        Some(c) => depth > 1 && c.is_whitespace() && begins_words || depth == 1 && is_glued(&chars[at..end]),
     };
     let number = Span::new(start, number_end + usize::from(kind == NumberKind::Paren));
     fits.then_some(Numbering { number, words: at, depth, kind })
+}
+
+/// «1Провести»: words glued to a number, no month or class («9Мая», «5А»).
+fn is_glued(chars: &[char]) -> bool {
+    let word: String = chars.iter().take_while(|c| c.is_alphabetic()).take(20).collect();
+    let mut letters = word.chars();
+    let begins = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    begins && word.chars().count() > 3 && vekha_lexis::calendar::month(vekha_lexis::fold(&word).text()).is_none()
 }
 
 fn roman(chars: &[char], start: usize, end: usize) -> Option<Numbering> {
@@ -192,6 +200,10 @@ mod tests {
             ("4.Разработка", "4|Разработка|1"),
             ("  1.\tСмотр", "1|Смотр|1"),
             ("20.. Смотр", "20|Смотр|1"),
+            ("1Провести смотр", "1|Провести смотр|1"),
+            ("9Мая отметить", "-"),
+            ("1С: обновить", "-"),
+            ("5А класс", "-"),
             ("IV. Кадры", "IV|Кадры|1"),
             ("2) смотр", "2)|смотр|1"),
             ("а) смотр", "а)|смотр|1"),

@@ -7,6 +7,7 @@ use crate::column::{self, Column};
 use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::header::{self, Header, MAX_CELLS};
 use crate::line;
+use crate::other_table;
 use crate::roles::role;
 use crate::trace::TableTrace;
 
@@ -114,7 +115,9 @@ impl Search<'_> {
     fn table(&mut self, table: &Table, place: Place, depth: usize) {
         let grid = Grid::of(table, &place);
         self.refusals.clear();
-        if self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place) {
+        let refusal = other_table::refusal(&grid);
+        let may_be_plan = refusal.is_none();
+        if may_be_plan && (self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place)) {
             return;
         }
         let found = self.sheets.len();
@@ -123,11 +126,13 @@ impl Search<'_> {
             return;
         }
         self.refusals = refusals;
-        if !self.guessed(&grid, &place)
+        if (refusal.is_some() || !self.guessed(&grid, &place))
             && grid.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.words.is_blank()))
         {
-            let why = std::mem::take(&mut self.refusals);
-            self.note_not_a_plan(place, why);
+            let reason = refusal.unwrap_or_else(|| other_table::explanation(&grid));
+            let mut why = std::mem::take(&mut self.refusals);
+            why.extend(refusal);
+            self.note_not_a_plan(place, reason, why);
         }
     }
 
@@ -137,9 +142,9 @@ impl Search<'_> {
         false
     }
 
-    fn note_not_a_plan(&mut self, place: Place, why: Vec<&'static str>) {
+    fn note_not_a_plan(&mut self, place: Place, reason: &'static str, why: Vec<&'static str>) {
         self.left_out.push(TableTrace::left_out(place.clone(), why));
-        let text = "no columns of activities with dates or parties; the table is left out of the plan";
+        let text = format!("{reason}; the table is left out of the plan");
         self.notes.push(Note::at("table_not_a_plan", place, text));
     }
 
@@ -184,9 +189,16 @@ impl Search<'_> {
         let signature = header::signature(grid, first);
         let is_repeated = self.repeated.contains(&signature);
         let Header { past, mut columns, .. } = header::at(grid, first, self.kinds);
+        let is_of_periods = columns.iter().filter(|column| column.is_period(self.kinds)).count() >= 2;
         for column in &mut columns {
             let text = &column.header.text;
-            column.body = role(text).is_none() && !column.header.is_blank() && text.chars().count() < 200;
+            column.body = match is_of_periods {
+                true => column.is_period(self.kinds),
+                false => role(text).is_none() && !column.header.is_blank() && text.chars().count() < 200,
+            };
+        }
+        if is_of_periods {
+            return self.matrix_of_periods(grid, place, (first, past), columns);
         }
         let bodies: Vec<&Column> = columns.iter().filter(|column| column.body).collect();
         let parties = bodies.iter().filter(|column| self.kinds.is_party(&column.header.text)).count();
@@ -203,6 +215,26 @@ impl Search<'_> {
         true
     }
 
+    /// A header of months or quarters over what is done in each.
+    fn matrix_of_periods(
+        &mut self,
+        grid: &Grid,
+        place: &Place,
+        header: (usize, usize),
+        mut columns: Vec<Column>,
+    ) -> bool {
+        if !self.holds_tasks(grid, header.1, &columns) {
+            return self.refuse("columns of dates, but no tasks below them");
+        }
+        for column in columns.iter_mut().filter(|column| column.body || column.role == Some(Role::Activity)) {
+            column.role = (!column.body).then_some(Role::Section);
+        }
+        let (completed, _) = column::complete(columns, grid, header.1, self.kinds);
+        self.drop_pending();
+        self.add(place, grid, completed, header, "a matrix: its columns are months or other dates");
+        true
+    }
+
     /// Whether the cells under bodies say what is done, rather than name dates and parties again.
     fn holds_tasks(&self, grid: &Grid, from: usize, columns: &[Column]) -> bool {
         let (mut tasks, mut others) = (0, 0);
@@ -212,7 +244,11 @@ impl Search<'_> {
                 if text.is_empty() || !column.and_then(|column| columns.get(column)).is_some_and(|column| column.body) {
                     continue;
                 }
-                let is_task = text.chars().count() > 12 && !self.kinds.is_party(text) && !self.kinds.is_schedule(text);
+                let is_of_period = column.and_then(|column| columns.get(column)).is_some_and(|c| c.period.is_some());
+                let shortest = if is_of_period { 6 } else { 12 };
+                let is_task = text.chars().filter(|c| !c.is_ascii_digit()).count() > shortest
+                    && !self.kinds.is_party(text)
+                    && !self.kinds.is_schedule(text);
                 *(if is_task { &mut tasks } else { &mut others }) += 1;
             }
         }
@@ -353,7 +389,7 @@ impl Search<'_> {
 
     fn drop_pending(&mut self) {
         if let Some(pending) = self.pending.take() {
-            self.note_not_a_plan(pending.place, vec!["a header, and no rows for it below"]);
+            self.note_not_a_plan(pending.place, "a header without rows", vec!["a header, and no rows for it below"]);
         }
     }
 

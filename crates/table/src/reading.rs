@@ -4,12 +4,12 @@ use std::ops::Range;
 use vekha_model::{Block, Document, Part, Span};
 
 use crate::amendment::is_amendment;
-use crate::heading::is_named;
 use crate::line::is_heading_paragraph;
 use crate::numbering::{NumberKind, leading};
 use crate::plan::Sheet;
 use crate::record::{Kinds, Reading};
 use crate::rows::Rows;
+use crate::section_name;
 use crate::trace::{TableTrace, Trace};
 use crate::{assembly, plan};
 
@@ -32,7 +32,7 @@ pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
     let Rows { mut ledger, mut notes, amendments, drafts, bullets, rows, lines, .. } = rows;
     tables.extend(sheets.iter().zip(rows).map(|(sheet, rows)| TableTrace::of(sheet, rows)));
     tables.sort_by(|a, b| a.place.steps.cmp(&b.place.steps));
-    let mut records = assembly::records(&drafts, &mut ledger, &mut notes);
+    let mut records = assembly::records(&drafts, kinds, &mut ledger, &mut notes);
     if !bullets.is_empty() {
         records.iter_mut().for_each(|record| record.leave_out(&bullets));
     }
@@ -90,7 +90,7 @@ fn is_heading(document: &Document, index: usize, rows: &Rows) -> bool {
 
 /// Whether the second heading has the number after the first one's: «1. Кадры» and «2. Семья», «Раздел I» and «Раздел II».
 fn follows(first: &str, second: &str) -> bool {
-    if is_named(first) && is_named(second) {
+    if section_name::of(first).is_some() && section_name::of(second).is_some() {
         return true;
     }
     let number = |text: &str| {

@@ -49,6 +49,10 @@ pub struct Record {
     pub items: Vec<Words>,
     /// The dates cell («Начало» and «Окончание» joined by a line break).
     pub schedule: Option<Words>,
+    /// The words of the sections it stands in that say when, from the outermost: «2024 год», «Январь» over «1-10».
+    ///
+    /// Where no cell says when, the innermost of them are the schedule, and the others stay here.
+    pub dated_by: Vec<Words>,
     /// The responsible cell, or a matrix column's header.
     pub responsible: Option<Words>,
     /// The co-executors' cell.

@@ -1,6 +1,7 @@
 use vekha_model::{Note, Place, Role};
 
 use crate::column::Column;
+use crate::dating;
 use crate::draft::{Draft, SCHEDULE, Slot};
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
@@ -35,6 +36,8 @@ impl Rows<'_> {
         draft.path = self.headings.path();
         draft.path.extend(self.section.iter().cloned());
         draft.section = self.headings.section();
+        draft.dates = self.headings.dates();
+        draft.dates.extend(self.section.as_ref().and_then(|section| dating::dates(section, self.kinds)));
         self.note_shape(sheet, view);
         draft
     }
@@ -65,7 +68,7 @@ impl Rows<'_> {
         }
     }
 
-    /// «+» below «май» is a date; so is a heading «Май» where there is no column of dates.
+    /// «+» below «май» is a date.
     fn mark_dates(&self, view: &RowView, draft: &mut Draft) {
         let schedule = &mut draft.slots[SCHEDULE];
         for (index, _) in view.grid.filled(view.row) {
@@ -73,12 +76,6 @@ impl Rows<'_> {
             if let Some(period) = column.filter(|column| column.marks).and_then(|column| column.period.as_ref()) {
                 schedule.words.append(", ", period);
             }
-        }
-        let has_dates =
-            view.has(Role::Dates) || view.has(Role::Start) || view.columns.iter().any(|column| column.marks);
-        let heading = self.headings.path().pop();
-        if let Some(month) = heading.filter(|heading| !has_dates && self.kinds.is_schedule(&heading.text)) {
-            *schedule = Slot::of(&month, true);
         }
     }
 

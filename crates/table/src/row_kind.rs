@@ -1,14 +1,14 @@
 use vekha_model::{Role, Span};
 
 use crate::amendment::is_amendment;
-use crate::draft::SCHEDULE;
+use crate::draft::{RESPONSIBLE, SCHEDULE};
 use crate::grid::GridCell;
-use crate::heading::is_named;
 use crate::join;
-use crate::line::{is_signature, is_totals};
+use crate::line::{is_approval, is_continuation, is_placeholder, is_signature, is_source_of_funds, is_totals};
 use crate::numbering::{NumberKind, is_number, leading, parts};
 use crate::record::Words;
 use crate::rows::Rows;
+use crate::section_name;
 use crate::trace::{Kind, Taken};
 use crate::view::RowView;
 
@@ -24,8 +24,11 @@ impl Rows<'_> {
         };
         let inherits = view.inherits();
         let all = view.all();
-        if is_totals(&cell.words.text) && !inherits {
-            return Kind::Totals.because("it begins with «Итого» or «Всего»");
+        if let Some(why) = self.totals(view, &solid).filter(|_| !inherits) {
+            return Kind::Totals.because(why);
+        }
+        if is_form(view, &solid) {
+            return Kind::Form.because("lines to be filled in, and no other words");
         }
         let reaches_end = view.columns.len() > 2 && view.covers(cell) + 1 >= view.columns.len();
         if solid.len() == 1 && (!inherits || reaches_end) {
@@ -40,6 +43,21 @@ impl Rows<'_> {
         self.several(view)
     }
 
+    /// «Итого», and the rows below it that say what the sum is made of.
+    fn totals(&self, view: &RowView, solid: &[(usize, &GridCell)]) -> Option<&'static str> {
+        let numbers = solid.iter().take_while(|(_, cell)| is_number(&cell.words.text)).count();
+        let first = solid.get(numbers)?.1;
+        let has_body_and_dates = !view.slot(RESPONSIBLE).words.is_blank() && !view.slot(SCHEDULE).words.is_blank();
+        match () {
+            () if has_body_and_dates => None,
+            () if is_totals(&first.words.text) => Some("it begins with «Итого» or «Всего»"),
+            () if self.sums_up && numbers == 0 && is_source_of_funds(&first.words.text) => {
+                Some("a part of the sum above")
+            }
+            () => None,
+        }
+    }
+
     /// A row with one text: a heading, a note, or what is left of an activity.
     fn alone(&self, view: &RowView, index: usize, cell: &GridCell, all: &Words) -> Taken {
         let text = &cell.words.text;
@@ -48,6 +66,12 @@ impl Rows<'_> {
         }
         if is_signature(text, self.kinds) {
             return Kind::Signature.because("a line to sign on, or initials and a post");
+        }
+        if is_approval(text) {
+            return Kind::Signature.because("words of approval");
+        }
+        if is_continuation(text) {
+            return Kind::PageLine.because("it says that the section or the table goes on");
         }
         if text.trim_start().starts_with('*') {
             return Kind::Stray.because("a footnote with an asterisk");
@@ -58,11 +82,11 @@ impl Rows<'_> {
         let is_wide = is_whole || view.covers(cell) > 1;
         let chars = all.chars();
         let numbered = leading(&chars, Span::new(0, chars.len())).filter(|found| found.kind != NumberKind::Paren);
-        if is_number(text) && role == Some(Role::Number) {
+        if is_number(text) && (role == Some(Role::Number) || (index == 0 && role.is_none())) {
             return Kind::EmptyNumbered.because("a number and nothing else");
         }
         if view.is_matrix() {
-            let is_heading = is_wide || cell.bold || numbered.is_some() || is_named(text);
+            let is_heading = is_wide || cell.bold || numbered.is_some() || section_name::of(text).is_some();
             let is_edge = column.is_some_and(|column| !column.body);
             return match () {
                 () if is_heading => Kind::Section.because("alone in a matrix: merged, bold, numbered or named"),
@@ -103,7 +127,7 @@ impl Rows<'_> {
     fn numbered_section(&self, view: &RowView, solid: &[(usize, &GridCell)], inherits: bool) -> Option<&'static str> {
         let &[(first, number), (second, title)] = solid else { return None };
         let of = |index: usize| view.assigned[index].and_then(|column| view.columns[column].role);
-        let is_numbered = is_number(&number.words.text) || is_named(&number.words.text);
+        let is_numbered = is_number(&number.words.text) || section_name::of(&number.words.text).is_some();
         let is_title = is_numbered && matches!(of(second), Some(Role::Activity | Role::Section));
         if inherits || of(first) != Some(Role::Number) || !is_title {
             return None;
@@ -151,4 +175,12 @@ impl Rows<'_> {
         };
         kind.because(why)
     }
+}
+
+/// Whether a row has nothing but placeholders: «(наименование мероприятия) | ____».
+fn is_form(view: &RowView, solid: &[(usize, &GridCell)]) -> bool {
+    let words = || solid.iter().filter(|(_, cell)| !is_number(&cell.words.text));
+    words().next().is_some()
+        && words().all(|(_, cell)| is_placeholder(&cell.words.text))
+        && (solid.len() > 1 || view.grid.filled(view.row).count() > 1)
 }

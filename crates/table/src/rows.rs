@@ -8,12 +8,13 @@ use crate::column::{self, Column};
 use crate::draft::{Draft, Slot};
 use crate::grid::Grid;
 use crate::header;
-use crate::heading::{Headings, is_named};
+use crate::heading::Headings;
 use crate::ledger::Ledger;
 use crate::line::{is_heading_paragraph, is_page_line, running_heads};
 use crate::numbering::leading;
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
+use crate::section_name;
 use crate::trace::{Kind, LineTrace, RowTrace, Taken};
 use crate::view::RowView;
 use crate::words::Signs;
@@ -42,6 +43,8 @@ pub(crate) struct Rows<'a> {
     pub open: Option<usize>,
     /// Whether the page has just turned: a new table, or a repeated header.
     pub after_break: bool,
+    /// Whether the last row was one of totals, which those that follow may explain.
+    pub sums_up: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -62,6 +65,7 @@ impl<'a> Rows<'a> {
             leading_dates: None,
             open: None,
             after_break: false,
+            sums_up: false,
         }
     }
 
@@ -90,7 +94,7 @@ impl<'a> Rows<'a> {
             self.ledger.paint(&words, Class::Dropped("page number"));
             Kind::PageLine.because("a page's number, or «Продолжение»")
         } else if is_heading_paragraph(paragraph, self.kinds) {
-            self.heading(words);
+            self.heading(words, paragraph.bold || paragraph.heading.is_some());
             Kind::Section.because("numbered, named or set as a heading")
         } else {
             return false;
@@ -104,9 +108,9 @@ impl<'a> Rows<'a> {
         self.amendments.push(words.trimmed());
     }
 
-    fn heading(&mut self, words: Words) {
+    fn heading(&mut self, words: Words, bold: bool) {
         self.ledger.paint(&words, Class::Heading);
-        self.headings.open(words.trimmed().rejoined());
+        self.headings.open(words.trimmed().rejoined(), bold, self.kinds);
         self.section = None;
         self.leading_dates = None;
         self.open = None;
@@ -181,12 +185,13 @@ impl<'a> Rows<'a> {
         let Some((_, cell)) = sheet.grid.filled(row).next() else { return Kind::Blank.because("no words") };
         let words = cell.words.clone();
         let chars = words.chars();
-        let is_numbered = leading(&chars, Span::new(0, chars.len())).is_some() || is_named(&words.text);
+        let is_numbered =
+            leading(&chars, Span::new(0, chars.len())).is_some() || section_name::of(&words.text).is_some();
         if sheet.grid.filled(row).count() == 1 && is_amendment(&words.text) {
             self.amendment(&words);
             Kind::Amendment.because("it tells of changes to the document")
         } else if sheet.grid.filled(row).count() == 1 && is_numbered {
-            self.heading(words);
+            self.heading(words, cell.bold);
             Kind::Section.because("a numbered or named text above the header")
         } else {
             for (_, cell) in sheet.grid.filled(row) {
@@ -203,8 +208,18 @@ impl<'a> Rows<'a> {
         match taken.kind {
             Kind::Blank => return taken,
             Kind::Amendment => self.amendment(&view.all()),
-            Kind::Section => self.heading(view.all()),
+            Kind::Section if self.after_break && self.headings.repeats(&view.all()) => {
+                // The page has turned in the middle of the section, and perhaps of a row.
+                self.ledger.paint(&view.all(), Class::Header);
+                return Kind::RepeatedHeader.because("the section's heading again");
+            }
+            Kind::Section => self.heading(view.all(), view.is_bold()),
+            Kind::PageLine => {
+                self.ledger.paint(&view.all(), Class::Dropped("page line"));
+                return taken;
+            }
             Kind::Totals => self.ledger.paint(&view.all(), Class::Dropped("totals row")),
+            Kind::Form => self.ledger.paint(&view.all(), Class::Dropped("lines to be filled in")),
             Kind::Signature => self.ledger.paint(&view.all(), Class::Dropped("signature")),
             Kind::EmptyNumbered => {
                 self.ledger.paint(&view.all(), Class::Dropped("empty numbered row"));
@@ -219,6 +234,7 @@ impl<'a> Rows<'a> {
             }
         }
         self.after_break = false;
+        self.sums_up = taken.kind == Kind::Totals;
         taken
     }
 

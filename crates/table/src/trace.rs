@@ -94,6 +94,8 @@ pub enum Kind {
     Signature,
     /// It has a number and nothing else.
     EmptyNumbered,
+    /// It has only lines to be filled in.
+    Form,
     /// It goes on with the row above it in mid-sentence.
     GoesOn,
     /// It shares number and title with the row above.
@@ -127,6 +129,7 @@ impl Kind {
             Self::Totals => "totals",
             Self::Signature => "signature",
             Self::EmptyNumbered => "empty, numbered",
+            Self::Form => "form",
             Self::GoesOn => "goes on",
             Self::Shares => "shares the title",
             Self::Activity => "activity",

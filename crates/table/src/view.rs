@@ -46,6 +46,11 @@ impl RowView<'_> {
         all
     }
 
+    /// Whether all its words are bold.
+    pub(crate) fn is_bold(&self) -> bool {
+        self.grid.filled(self.row).all(|(_, cell)| cell.bold)
+    }
+
     /// How many columns a cell covers.
     pub(crate) fn covers(&self, cell: &GridCell) -> usize {
         self.columns.iter().filter(|column| cell.start <= column.start && column.end <= cell.end).count()
@@ -112,7 +117,9 @@ impl RowView<'_> {
                 continue;
             }
             let body = self.columns[column].body.then(|| self.columns[column].header.clone());
-            tasks.push(Task { column, title, label: cell.label, body });
+            let period = self.columns[column].period.clone().filter(|_| body.is_some());
+            let body = body.filter(|_| period.is_none());
+            tasks.push(Task { column, title, label: cell.label, body, period });
         }
         tasks
     }
