@@ -20,7 +20,7 @@ pub(crate) fn all(
         let path: Vec<String> = record.path.iter().map(Words::collapsed).collect();
         let number = record.number.as_ref().map(Words::collapsed).filter(|number| !number.is_empty());
         let title = record.title.collapsed();
-        let schedule = record.schedule.as_ref().map(|words| schedule(words, period, diagnostics));
+        let dates = record.schedule.as_ref().map(|words| Dates::read(words, &record.dated_by, period, diagnostics));
         let responsible = responsible(record, diagnostics);
         let matrix_column = match record.read_as {
             vekha_model::ReadAs::Cell => responsible.as_ref().map_or("", |column| column.text.as_str()),
@@ -34,22 +34,36 @@ pub(crate) fn all(
             parent: record.parent.map(id),
             title,
             items: record.items.iter().map(Words::collapsed).collect(),
-            schedule,
+            source: source(record, dates.as_ref()),
+            schedule: dates.map(|dates| dates.schedule),
             responsible,
             result: record.result.as_ref().map(Words::collapsed).filter(|result| !result.is_empty()),
             fields: record.fields.iter().map(field).collect(),
             inherited: record.inherited.clone(),
             read_as: record.read_as,
-            source: source(record),
         });
     }
     activities
 }
 
-fn schedule(words: &Words, period: Option<Period>, diagnostics: &mut Vec<Note>) -> Schedule {
-    let schedule = vekha_when::read(&words.text, period);
-    note_unparsed("unread_date", &schedule.unparsed, words, diagnostics);
-    schedule
+/// What the dates cell means, and where it was read.
+struct Dates {
+    schedule: Schedule,
+    /// The cell's, and the headings' where they say what the cell leaves out.
+    places: Vec<Place>,
+}
+
+impl Dates {
+    fn read(words: &Words, headings: &[Words], period: Option<Period>, diagnostics: &mut Vec<Note>) -> Self {
+        let texts: Vec<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
+        let schedule = vekha_when::read_under(&words.text, &texts, period);
+        note_unparsed("unread_date", &schedule.unparsed, words, diagnostics);
+        let mut places = words.places();
+        if !headings.is_empty() && schedule != vekha_when::read(&words.text, period) {
+            places.extend(headings.iter().flat_map(trimmed_places));
+        }
+        Self { schedule, places }
+    }
 }
 
 /// The responsible cell, joined by that of the co-executors on a line of its own.
@@ -90,7 +104,7 @@ fn field(field: &FieldWords) -> Field {
 }
 
 /// Per field the places of its words; `fields.0` is the first of the further columns.
-fn source(record: &Record) -> Source {
+fn source(record: &Record, dates: Option<&Dates>) -> Source {
     let mut source = Source::new();
     let mut add = |name: &str, places: Vec<Place>| {
         if !places.is_empty() {
@@ -101,7 +115,7 @@ fn source(record: &Record) -> Source {
     add("path", record.path.iter().flat_map(trimmed_places).collect());
     add("title", trimmed_places(&record.title));
     add("items", record.items.iter().flat_map(trimmed_places).collect());
-    add("schedule", record.schedule.as_ref().map(Words::places).unwrap_or_default());
+    add("schedule", dates.map(|dates| dates.places.clone()).unwrap_or_default());
     add("responsible", record.responsible.as_ref().map(Words::places).unwrap_or_default());
     add("responsible", record.co_executors.as_ref().map(Words::places).unwrap_or_default());
     add("result", record.result.as_ref().map(trimmed_places).unwrap_or_default());

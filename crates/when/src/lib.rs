@@ -16,6 +16,7 @@
 
 mod atom;
 mod compose;
+mod context;
 mod element;
 mod evaluate;
 mod item;
@@ -36,5 +37,5 @@ mod window;
 mod words;
 
 pub use period::{Period, PeriodError};
-pub use read::{is_schedule, read};
+pub use read::{is_schedule, read, read_under};
 pub use title::{period_in, period_in_from};

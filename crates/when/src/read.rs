@@ -3,6 +3,7 @@
 use vekha_model::{Occurrence, Rule, RuleKind, Schedule, Span, Unparsed};
 
 use crate::compose::compose;
+use crate::context::{Context, as_given};
 use crate::evaluate::evaluate;
 use crate::item::{Content, Item, items};
 use crate::period::Period;
@@ -13,6 +14,42 @@ use crate::token::{Kind, Token, tokens};
 ///
 /// Never fails: what no rule reads is listed in [`Schedule::unparsed`].
 pub fn read(text: &str, period: Option<Period>) -> Schedule {
+    read_in(text, None, period)
+}
+
+/// As [`read`] for a phrase that stands under headings which are dates themselves, the outermost first.
+///
+/// They say what the phrase leaves out: the month of bare days, the year, the limits of what recurs. A phrase that is
+/// complete by itself means the same with them or without; headings that name no window change nothing.
+///
+/// ```
+/// let line = |text: &str, headings: &[&str]| vekha_when::read_under(text, headings, None).to_string();
+///
+/// assert_eq!(line("1-10", &["Январь 2024"]), "2024-01-01/2024-01-10");
+/// assert_eq!(line("вторник", &["2024 год", "Январь"]), "weekly;BYDAY=TU/P1D within=2024-01");
+/// assert_eq!(line("до 5 марта 2025", &["Январь 2024"]), "<=2025-03-05");
+/// ```
+pub fn read_under(text: &str, headings: &[&str], period: Option<Period>) -> Schedule {
+    let Some(context) = Context::of(headings) else { return read(text, period) };
+    let (whole, put) = context.completed(text);
+    let schedule = read_in(&whole, Some(context), period);
+    let given = |span: Span| as_given(span, &put);
+    let all = |spans: Vec<Span>| spans.into_iter().map(given).filter(|span| !span.is_empty()).collect();
+    let rules = schedule.rules.into_iter().map(|rule| Rule { spans: all(rule.spans), ..rule }).collect();
+    let unparsed = schedule.unparsed.into_iter().map(|unread| {
+        let span = given(unread.span);
+        Unparsed { text: span.of(text), span }
+    });
+    Schedule {
+        text: text.to_owned(),
+        rules,
+        occurrences: schedule.occurrences,
+        connectives: all(schedule.connectives),
+        unparsed: unparsed.filter(|unread| !unread.span.is_empty()).collect(),
+    }
+}
+
+fn read_in(text: &str, context: Option<Context>, period: Option<Period>) -> Schedule {
     let tokens = tokens(text);
     let raw: Vec<char> = text.chars().collect();
     if let Some(schedule) = nothing(text, &raw, &tokens) {
@@ -29,6 +66,17 @@ pub fn read(text: &str, period: Option<Period>) -> Schedule {
     for &index in untold.iter().flat_map(|statement| &statement.items) {
         items[index].content = Content::Word { joins: false };
     }
+    let has_words = |item: &Span| items.get(item.start).is_some_and(|item| item.anchor.is_some());
+    let qualified = |what: What| match (context, what) {
+        (None, what) => what,
+        // «в течение месяца» hangs on no words, so it may be the heading's month.
+        (Some(context), What::Relative { anchor, offset, approximate, limit }) => {
+            context.qualified(What::Relative { anchor: anchor.filter(has_words), offset, approximate, limit })
+        }
+        (Some(context), what) => context.qualified(what),
+    };
+    let statements: Vec<Statement> =
+        statements.into_iter().map(|said| Statement { what: qualified(said.what), ..said }).collect();
     let (rules, occurrences) = evaluated(&statements, &items, &tokens, &raw, period);
     let account = Account::of(&statements, &items, &tokens, &raw);
     Schedule { text: text.to_owned(), rules, occurrences, connectives: account.connectives, unparsed: account.unparsed }
