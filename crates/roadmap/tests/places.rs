@@ -17,7 +17,10 @@ fn every_value_is_what_the_document_says_at_its_places() {
                 let words: String = places.iter().map(|place| words_at(&document, place)).collect();
                 let value = value(activity, field);
                 checked += 1;
-                if unspaced(&words) != unspaced(&value) {
+                // The headings that give bare days their month are read too: «1-10» and «Январь».
+                let is_told = |rest: &str| field == "schedule" && unspaced(&activity.path.concat()).contains(rest);
+                let (words_read, value_read) = (unspaced(&words), unspaced(&value));
+                if !words_read.strip_prefix(&value_read).is_some_and(|rest| rest.is_empty() || is_told(rest)) {
                     misses.push(format!("{} {} {field}: `{value}` but `{words}`", document.name, activity.id));
                 }
             }

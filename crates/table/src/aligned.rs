@@ -1,18 +1,19 @@
 //! Several things to do in one row, each on a line of its own beside its dates: «Смотр⏎Ярмарка | 5 мая⏎7 июня».
 
 use vekha_lexis::{Case, morph};
-use vekha_model::{Note, Span};
+use vekha_model::{Note, Role, Span};
 
 use crate::Kinds;
+use crate::dating;
 use crate::draft::{Draft, RESPONSIBLE, RESULT, SCHEDULE, Slot};
-use crate::numbering::{NumberKind, leading};
+use crate::numbering::{NumberKind, is_number, leading};
 use crate::record::Words;
 use crate::words::trimmed;
 
 /// What one row says, as rows of their own; `None` where its lists do not align one to one.
 pub(crate) fn split(draft: &Draft, kinds: &dyn Kinds, notes: &mut Vec<Note>) -> Option<Vec<Draft>> {
     let [task] = &draft.tasks[..] else { return None };
-    let is_plain = task.body.is_none() && task.period.is_none() && !task.title.inherited;
+    let is_plain = !task.is_cell() && !task.title.inherited;
     let list = is_plain.then(|| List::of(&task.title.words)).flatten()?;
     let dates = parts(&draft.slots[SCHEDULE].words);
     let are_dates = dates.len() > 1 && are_schedules(&dates, kinds);
@@ -77,13 +78,16 @@ impl List {
         let is_aligned = |slot: usize, own: &[Words]| match slot {
             SCHEDULE => are_schedules(own, kinds),
             RESULT => own.iter().all(|words| words.text.trim_start().starts_with(char::is_uppercase)),
-            _ => own.iter().all(|words| kinds.is_party(&words.text)),
+            // Two lines may be one body; as many as there are things to do, beside as many dates, are not by chance.
+            _ => count > 2 || own.iter().all(|words| kinds.is_party(&words.text)),
         };
         let has_lead = self.lead.is_some();
+        let numbers = aligned(&draft.number.words, count).filter(|own| own.iter().all(|n| is_number(&n.text)));
         let mut drafts = Vec::with_capacity(count + 1);
         if let Some(lead) = self.lead {
             let mut above = draft.clone();
             above.slots = Default::default();
+            above.name_section();
             above.fields.clear();
             above.tasks[0].title.words = lead;
             drafts.push(above);
@@ -101,7 +105,10 @@ impl List {
                     field.words = own[index].clone();
                 }
             }
-            if has_lead {
+            part.name_section();
+            if let Some(own) = &numbers {
+                part.number.words = own[index].clone();
+            } else if has_lead {
                 // The row's number is that of the lead words.
                 part.number = Slot::default();
             }
@@ -110,6 +117,15 @@ impl List {
             drafts.push(part);
         }
         drafts
+    }
+}
+
+impl Draft {
+    /// «Раздел работы» beside several things to do holds for all of them: it is their section.
+    fn name_section(&mut self) {
+        if let Some(at) = self.fields.iter().position(|field| field.role == Some(Role::Section)) {
+            self.path.push(self.fields.remove(at).words);
+        }
     }
 }
 
@@ -210,9 +226,18 @@ fn are_schedules(parts: &[Words], kinds: &dyn Kinds) -> bool {
             && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ',' | '.'))
     };
     let is_open = |words: &Words| words.text.trim_end().ends_with(['-', '–', '—', ',', ':']);
+    // «1 день⏎2 июня»: the first line only counts.
+    let counts = |words: &Words| {
+        let text = words.text.trim();
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains(char::is_alphabetic)
+            && dating::rank(text).is_none()
+    };
+    let is_counted = parts.iter().any(counts) && !parts.iter().all(counts);
     let goes_on = parts.first().is_some_and(begins_high) && parts.iter().skip(1).any(begins_low);
     parts.iter().all(|words| is_day(words) || kinds.is_schedule(&words.text))
         && (parts.iter().all(is_year) || !parts.iter().any(is_year))
         && !parts.iter().any(is_open)
         && !goes_on
+        && !is_counted
 }

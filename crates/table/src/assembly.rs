@@ -179,13 +179,13 @@ impl Assembly<'_> {
         let [schedule, responsible, co_executors, result] =
             slots.map(|slot| Some(slot.words).filter(|words| !words.is_blank()));
         let result = result.map(|words| words.rejoined());
-        let is_cell = task.body.is_some() || task.period.is_some();
+        let is_cell = task.is_cell();
         let is_first = self.records.last().is_none_or(|last| last.row != draft.row || is_cell);
         self.records.push(Record {
             read_as: if is_cell { ReadAs::Cell } else { ReadAs::Row },
             row: draft.row,
             number: begun.number,
-            path: draft.path.clone(),
+            path: draft.path.iter().chain(&task.direction).cloned().collect(),
             parent,
             title: begun.title,
             items,

@@ -26,6 +26,8 @@ pub(crate) struct Column {
     pub is_field: bool,
     /// Whether it is a body of a matrix: its cells are what that body does.
     pub body: bool,
+    /// Whether that body is a direction of the work rather than whoever does it.
+    pub direction: bool,
     /// How the role was found; empty if it has none.
     pub why: &'static str,
 }

@@ -40,6 +40,8 @@ pub(crate) struct Task {
     pub body: Option<Words>,
     /// The header of a column that is a month, a quarter: when the words are to be done.
     pub period: Option<Words>,
+    /// The header of a column that is a direction of the work: a section.
+    pub direction: Option<Words>,
 }
 
 /// The words of a field and where they come from.
@@ -74,9 +76,16 @@ impl Draft {
     pub(crate) fn title(&self) -> &Words {
         static BLANK: Words = Words { text: String::new(), pieces: Vec::new() };
         match &self.tasks[..] {
-            [task] if task.body.is_none() => &task.title.words,
+            [task] if !task.is_cell() => &task.title.words,
             _ => &BLANK,
         }
+    }
+}
+
+impl Task {
+    /// Whether it is a cell of a matrix.
+    pub(crate) fn is_cell(&self) -> bool {
+        self.body.is_some() || self.period.is_some() || self.direction.is_some()
     }
 }
 
@@ -90,6 +99,14 @@ impl Slot {
     /// Adds another cell's words on a line of their own, unless they are here already.
     pub(crate) fn join(&mut self, other: &Self) {
         if other.words.is_blank() || self.has(other) {
+            return;
+        }
+        self.add(other);
+    }
+
+    /// Adds another cell's words on a line of their own.
+    pub(crate) fn add(&mut self, other: &Self) {
+        if other.words.is_blank() {
             return;
         }
         self.inherited = other.inherited && (self.inherited || self.words.is_blank());

@@ -91,6 +91,12 @@ impl Grid {
         &self.rows[cell.owner.0].cells[cell.owner.1]
     }
 
+    /// Whether cells below row `from` are merged over rows.
+    pub(crate) fn merges_rows(&self, from: usize) -> bool {
+        let is_merged = |row: &GridRow| row.cells.iter().any(|cell| cell.merged && !cell.words.is_blank());
+        self.merges && self.rows.iter().skip(from).any(is_merged)
+    }
+
     /// Whether the cell continues a merge from a row above.
     pub(crate) fn continues(&self, row: usize, index: usize) -> bool {
         self.rows[row].cells[index].owner != (row, index)

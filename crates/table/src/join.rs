@@ -44,7 +44,7 @@ pub(crate) fn with(open: &Draft, row: &Row, kinds: &dyn Kinds) -> (Join, &'stati
             false => (Join::No, "it has a number of its own"),
         };
     }
-    let is_matrix = open.tasks.iter().any(|task| task.body.is_some());
+    let is_matrix = open.tasks.iter().any(Task::is_cell);
     if row.tasks.is_empty() {
         let goes_on = row.after_break && !kinds.is_schedule(&row.dates.words.text);
         return match goes_on || is_matrix {

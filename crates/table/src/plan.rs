@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use vekha_lexis::fold;
 use vekha_model::{Block, Document, Note, Place, Role, Table};
 
 use crate::Kinds;
@@ -8,6 +9,7 @@ use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::header::{self, Header, MAX_CELLS};
 use crate::line;
 use crate::other_table;
+use crate::record::Words;
 use crate::roles::role;
 use crate::trace::TableTrace;
 
@@ -95,6 +97,10 @@ fn is_numbered_below(document: &Document, block: usize) -> bool {
     let top = Table { rows: table.rows.iter().take(1).cloned().collect(), ..Table::default() };
     let grid = Grid::of(&top, &document.place(next));
     !grid.rows.is_empty() && header::is_numbering(&grid, 0)
+}
+
+fn first_word(words: &Words) -> String {
+    fold(&words.text).text().split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 fn repeated(document: &Document) -> Vec<Vec<String>> {
@@ -200,6 +206,22 @@ impl Search<'_> {
         if is_of_periods {
             return self.matrix_of_periods(grid, place, (first, past), columns);
         }
+        if let Some(word) = self.direction(&columns) {
+            for column in &mut columns {
+                column.body = first_word(&column.header) == word;
+                column.direction = column.body;
+            }
+            if self.holds_tasks(grid, past, &columns) {
+                for column in columns.iter_mut().filter(|column| column.body) {
+                    column.role = None;
+                }
+                let (completed, _) = column::complete(columns, grid, past, self.kinds);
+                self.drop_pending();
+                self.add(place, grid, completed, (first, past), "a matrix: its columns are directions");
+                return true;
+            }
+            return self.refuse("columns of directions, but no tasks below them");
+        }
         let bodies: Vec<&Column> = columns.iter().filter(|column| column.body).collect();
         let parties = bodies.iter().filter(|column| self.kinds.is_party(&column.header.text)).count();
         let has_roles = columns.iter().any(|column| column.role.is_some_and(|role| role != Role::Number));
@@ -213,6 +235,17 @@ impl Search<'_> {
         self.drop_pending();
         self.add(place, grid, completed, (first, past), "a matrix: its columns are bodies");
         true
+    }
+
+    /// The word that all columns beside the dates begin with: «Работа с детьми | Работа с родителями».
+    fn direction(&self, columns: &[Column]) -> Option<String> {
+        let is_date = |column: &&Column| matches!(column.role, Some(Role::Dates | Role::Number));
+        let others: Vec<&Column> = columns.iter().filter(|column| !is_date(column)).collect();
+        let word = first_word(&others.first()?.header);
+        let is_alike = |column: &&Column| first_word(&column.header) == word && column.header.text.trim().contains(' ');
+        let has_dates = columns.iter().any(|column| column.role == Some(Role::Dates));
+        let distinct: BTreeSet<String> = others.iter().map(|column| column.header.collapsed()).collect();
+        (has_dates && others.len() > 1 && distinct.len() == others.len() && others.iter().all(is_alike)).then_some(word)
     }
 
     /// A header of months or quarters over what is done in each.

@@ -20,7 +20,7 @@ impl Rows<'_> {
         self.paint(view);
         let mut draft = Draft {
             row: (block, outer_row),
-            merges: sheet.grid.merges,
+            merges: self.merges_rows,
             has_numbers: view.has(Role::Number),
             number: view.number(),
             tasks: view.tasks(),

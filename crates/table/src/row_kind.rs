@@ -34,6 +34,9 @@ impl Rows<'_> {
         if solid.len() == 1 && (!inherits || reaches_end) {
             return self.alone(view, first, cell, &all);
         }
+        if self.is_over_calendar(view, cell) {
+            return Kind::Section.because("one text across the named columns, beside months");
+        }
         if view.is_section_row() {
             return Kind::Section.because("words in the column of sections only");
         }
@@ -123,12 +126,25 @@ impl Rows<'_> {
         }
     }
 
+    /// «II. Ремонт | ФЕВРАЛЬ | МАРТ»: a section in a Gantt chart, which says the months again.
+    fn is_over_calendar(&self, view: &RowView, cell: &GridCell) -> bool {
+        let is_blank = |slot: usize| view.slot(slot).words.is_blank();
+        let others = || view.grid.filled(view.row).filter(|(_, other)| other.start != cell.start);
+        view.covers(cell) > 2
+            && (0..4).all(is_blank)
+            && others().all(|(index, other)| {
+                let column = view.assigned[index].map(|column| &view.columns[column]);
+                column.is_some_and(|column| column.role.is_none()) && self.kinds.is_schedule(&other.words.text)
+            })
+    }
+
     /// «1 | Организационные мероприятия», and nothing else: a section if its rows are «1.1», «1.2», or if it looks like one.
     fn numbered_section(&self, view: &RowView, solid: &[(usize, &GridCell)], inherits: bool) -> Option<&'static str> {
         let &[(first, number), (second, title)] = solid else { return None };
         let of = |index: usize| view.assigned[index].and_then(|column| view.columns[column].role);
         let is_numbered = is_number(&number.words.text) || section_name::of(&number.words.text).is_some();
-        let is_title = is_numbered && matches!(of(second), Some(Role::Activity | Role::Section));
+        let is_title =
+            is_numbered && (matches!(of(second), Some(Role::Activity | Role::Section)) || view.covers(title) > 2);
         if inherits || of(first) != Some(Role::Number) || !is_title {
             return None;
         }

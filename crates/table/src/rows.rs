@@ -45,6 +45,8 @@ pub(crate) struct Rows<'a> {
     pub after_break: bool,
     /// Whether the last row was one of totals, which those that follow may explain.
     pub sums_up: bool,
+    /// Whether cells are merged over rows: an author who never does so leaves a cell blank where one above holds.
+    pub merges_rows: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -66,6 +68,7 @@ impl<'a> Rows<'a> {
             open: None,
             after_break: false,
             sums_up: false,
+            merges_rows: false,
         }
     }
 
@@ -122,6 +125,7 @@ impl<'a> Rows<'a> {
             self.leading_dates = None;
         }
         self.after_break = true;
+        self.merges_rows = sheet.grid.merges_rows(sheet.header.1);
         self.bullets.extend(sheet.grid.bullets.clone());
         let mut columns = sheet.columns.clone();
         let signatures: Vec<Vec<String>> =
@@ -213,12 +217,16 @@ impl<'a> Rows<'a> {
                 self.ledger.paint(&view.all(), Class::Header);
                 return Kind::RepeatedHeader.because("the section's heading again");
             }
-            Kind::Section => self.heading(view.all(), view.is_bold()),
+            Kind::Section => self.section_row(&view),
             Kind::PageLine => {
                 self.ledger.paint(&view.all(), Class::Dropped("page line"));
                 return taken;
             }
-            Kind::Totals => self.ledger.paint(&view.all(), Class::Dropped("totals row")),
+            Kind::Totals => {
+                self.ledger.paint(&view.all(), Class::Dropped("totals row"));
+                // What comes below a sum goes on with nothing above it.
+                self.open = None;
+            }
             Kind::Form => self.ledger.paint(&view.all(), Class::Dropped("lines to be filled in")),
             Kind::Signature => self.ledger.paint(&view.all(), Class::Dropped("signature")),
             Kind::EmptyNumbered => {
@@ -236,6 +244,21 @@ impl<'a> Rows<'a> {
         self.after_break = false;
         self.sums_up = taken.kind == Kind::Totals;
         taken
+    }
+
+    fn section_row(&mut self, view: &RowView) {
+        let mut cells = view.grid.filled(view.row).map(|(_, cell)| cell).peekable();
+        let first = cells.peek().map_or(0, |cell| view.covers(cell));
+        let mut words = Words::default();
+        for (index, cell) in cells.enumerate() {
+            // The months of a Gantt chart, said again beside a section, are a header.
+            if index > 0 && first > 2 && self.kinds.is_schedule(&cell.words.text) {
+                self.ledger.paint(&cell.words, Class::Header);
+            } else {
+                words.append(" ", &cell.words.trimmed());
+            }
+        }
+        self.heading(words, view.is_bold());
     }
 
     fn activity(&mut self, sheet: &Sheet, view: &RowView) {

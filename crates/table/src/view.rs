@@ -85,7 +85,11 @@ impl RowView<'_> {
     pub(crate) fn slot(&self, slot: usize) -> Slot {
         let mut all = Slot::default();
         for (index, cell) in self.cells_of(|column| Draft::slot_of(column.role) == Some(slot)) {
-            if self.assigned[index].is_some_and(|column| self.fills(slot, column)) {
+            let Some(column) = self.assigned[index].filter(|&column| self.fills(slot, column)) else { continue };
+            if matches!(self.columns[column].role, Some(Role::Start | Role::End)) {
+                // A start and an end on the same day are two.
+                all.add(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+            } else {
                 all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
             }
         }
@@ -118,8 +122,9 @@ impl RowView<'_> {
             }
             let body = self.columns[column].body.then(|| self.columns[column].header.clone());
             let period = self.columns[column].period.clone().filter(|_| body.is_some());
-            let body = body.filter(|_| period.is_none());
-            tasks.push(Task { column, title, label: cell.label, body, period });
+            let direction = body.clone().filter(|_| self.columns[column].direction);
+            let body = body.filter(|_| period.is_none() && direction.is_none());
+            tasks.push(Task { column, title, label: cell.label, body, period, direction });
         }
         tasks
     }
