@@ -57,7 +57,7 @@ fn word_cell(text: &str) -> Cell {
         (text, vertical) = ("", Vertical::Continue);
     }
     let paragraph = |text: &str| Block::Paragraph(Paragraph { bold, ..Paragraph::of(text) });
-    Cell { colspan, vertical, blocks: text.split('⏎').map(paragraph).collect(), ..Cell::of("") }
+    Cell { colspan, vertical, blocks: text.split('⏎').map(paragraph).collect() }
 }
 
 pub(crate) fn paragraph(text: &str) -> Block {

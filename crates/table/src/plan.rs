@@ -203,6 +203,7 @@ impl Search<'_> {
                 false => role(text).is_none() && !column.header.is_blank() && text.chars().count() < 200,
             };
         }
+        self.offices_are_bodies(grid, past, &mut columns);
         if is_of_periods {
             return self.matrix_of_periods(grid, place, (first, past), columns);
         }
@@ -235,6 +236,22 @@ impl Search<'_> {
         self.drop_pending();
         self.add(place, grid, completed, (first, past), "a matrix: its columns are bodies");
         true
+    }
+
+    /// «Классный руководитель | Родительский комитет» over what each does: a post may look like a column of parties.
+    fn offices_are_bodies(&self, grid: &Grid, past: usize, columns: &mut [Column]) {
+        let bodies = columns.iter().filter(|column| column.body && self.kinds.is_party(&column.header.text)).count();
+        let offices: Vec<usize> = (0..columns.len())
+            .filter(|&at| columns[at].role == Some(Role::Responsible) && self.kinds.is_party(&columns[at].header.text))
+            .collect();
+        for at in offices.into_iter().filter(|_| bodies > 0) {
+            let mut alone = columns.to_vec();
+            alone.iter_mut().enumerate().for_each(|(index, column)| column.body = index == at);
+            if self.holds_tasks(grid, past, &alone) {
+                columns[at].body = true;
+                columns[at].role = None;
+            }
+        }
     }
 
     /// The word that all columns beside the dates begin with: «Работа с детьми | Работа с родителями».

@@ -149,7 +149,7 @@ impl<'a> Rows<'a> {
             } else if header::is_numbering(&sheet.grid, row) && (self.after_break || row == 0) {
                 self.header_row(&sheet.grid, row);
                 Kind::Numbering.because("it only numbers the columns")
-            } else if header::is_header(&sheet.grid, row, self.kinds) && row > sheet.header.1 {
+            } else if row > sheet.header.1 && header::is_another(&sheet.grid, row, self.kinds) {
                 let next = header::at(&sheet.grid, row, self.kinds);
                 let (completed, _) = column::complete(next.columns, &sheet.grid, next.past, self.kinds);
                 if column::is_plan(&completed) {
