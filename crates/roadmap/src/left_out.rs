@@ -1,6 +1,6 @@
 //! What stands in a plan's tables and comes into no activity is said, with the reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vekha_model::{Document, Note, Place, Step};
 use vekha_table::{Class, Entry, Reading};
@@ -13,14 +13,39 @@ pub(crate) fn notes(document: &Document, reading: &Reading) -> Vec<Note> {
     let used: BTreeSet<&[Step]> =
         paths.flat_map(|words| &words.pieces).map(|piece| piece.place.steps.as_slice()).collect();
     let note = |entry: &Entry| match entry.class {
+        Class::Dropped(EMPTY_ROW) => None,
         Class::Dropped(reason) => Some(said(document, &entry.place, "left_out", reason)),
         Class::Heading if !used.contains(entry.place.steps.as_slice()) => {
             Some(said(document, &entry.place, "empty_section", "heading with no activity under it"))
         }
         _ => None,
     };
-    reading.ledger.iter().filter_map(note).collect()
+    let mut notes: Vec<Note> = reading.ledger.iter().filter_map(note).collect();
+    notes.extend(empty_rows(document, reading));
+    notes
 }
+
+/// Rows with a number and nothing else: one note for each table, with their numbers.
+fn empty_rows(document: &Document, reading: &Reading) -> Vec<Note> {
+    let mut tables: BTreeMap<Vec<Step>, Vec<&Place>> = BTreeMap::new();
+    for entry in reading.ledger.iter().filter(|entry| entry.class == Class::Dropped(EMPTY_ROW)) {
+        let mut table = entry.place.steps.clone();
+        table.iter_mut().next_back().into_iter().for_each(|step| step.cell = None);
+        tables.entry(table).or_default().push(&entry.place);
+    }
+    let note = |places: Vec<&Place>| {
+        let numbers: Vec<String> = places
+            .iter()
+            .map(|place| format!("`{}`", collapse(&document.words_at(place).unwrap_or_default())))
+            .collect();
+        let text = format!("numbered rows without words: {}: {}", numbers.len(), numbers.join(", "));
+        Note::at("empty_rows", places[0].clone(), text)
+    };
+    tables.into_values().map(note).collect()
+}
+
+/// The reason the table gives for such a row.
+const EMPTY_ROW: &str = "empty numbered row";
 
 fn said(document: &Document, place: &Place, code: &str, reason: &str) -> Note {
     let words = collapse(&document.words_at(place).unwrap_or_default());
@@ -33,7 +58,7 @@ mod tests {
 
     #[test]
     fn an_empty_numbered_row_a_totals_row_and_an_empty_section_are_named_with_their_words() {
-        let rows = ["№|Мероприятие|Срок", "1|Субботник|апрель", "2||", "II. Озеленение||", "|Итого|10"];
+        let rows = ["№|Мероприятие|Срок", "1|Субботник|апрель", "2||", "3||", "II. Озеленение||", "|Итого|10"];
         let row = |cells: &str| Row { cells: cells.split('|').map(Cell::of).collect(), ..Row::default() };
         let table = Table { rows: rows.into_iter().map(row).collect(), ..Table::default() };
         let document = Document {
@@ -47,8 +72,11 @@ mod tests {
             notes: Vec::new(),
         };
         let notes: Vec<String> = crate::roadmap(&document).diagnostics.iter().map(ToString::to_string).collect();
-        for expected in ["a#0!R3C1:0..1: left_out", "a#0!R4C1:0..14: empty_section", "left_out: totals row: `Итого`"]
-        {
+        for expected in [
+            "a#0!R3C1:0..1: empty_rows: numbered rows without words: 2: `2`, `3`",
+            "a#0!R5C1:0..14: empty_section",
+            "left_out: totals row: `Итого`",
+        ] {
             assert!(notes.iter().any(|note| note.contains(expected)), "{expected} is not in {notes:#?}");
         }
     }

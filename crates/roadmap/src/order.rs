@@ -19,9 +19,26 @@ pub(crate) struct Order {
 }
 
 pub(crate) fn read(lines: &[&Line]) -> Order {
+    let lines = &by_columns(lines)[..];
     let approval = approval(lines);
     let (date, number) = date_and_number(&lines[approval.clone()], lines);
     Order { date, number, approved_by: approved_by(&lines[approval]) }
+}
+
+/// «СОГЛАСОВАНО | УТВЕРЖДАЮ» over posts, names and dates: each column of such a table is a text of its own.
+fn by_columns<'l>(lines: &[&'l Line]) -> Vec<&'l Line> {
+    let cell = |line: &Line| line.place.steps.first().and_then(|step| Some((step.block, step.cell?.1)));
+    let mut ordered = lines.to_vec();
+    for table in ordered.chunk_by_mut(|a, b| cell(a).is_some() && cell(a).map(|c| c.0) == cell(b).map(|c| c.0)) {
+        let speaks_of_approval = |line: &&Line| {
+            let words = collapse(fold(&line.raw).text());
+            approval_words(&words) > 0 || words.starts_with("согласован") || words.starts_with("принят")
+        };
+        if table[0].in_table && table.iter().any(speaks_of_approval) {
+            table.sort_by_key(|line| cell(line).map(|cell| cell.1));
+        }
+    }
+    ordered
 }
 
 const MONTHS: &[&str] =
@@ -144,6 +161,7 @@ fn ends_approval(line: &str) -> bool {
     line.starts_with("план")
         || line.starts_with("дорожн")
         || line.starts_with("согласован")
+        || line.starts_with("принят")
         || UNDATED.is_match(line)
         || !line.chars().any(char::is_alphabetic)
 }
@@ -172,6 +190,18 @@ mod tests {
         let date = order.date.map_or("-".to_owned(), |date| date.to_string());
         let body = order.approved_by.map_or("-".to_owned(), |by| by.text);
         format!("{date} № {}: {body}", order.number.as_deref().unwrap_or("-"))
+    }
+
+    #[test]
+    fn beside_each_other_approvals_are_read_column_by_column() {
+        let mut lines = lines_of("СОГЛАСОВАНО⏎УТВЕРЖДАЮ⏎Председатель совета⏎Директор музея⏎01.02.2021⏎03.02.2021");
+        for (index, line) in lines.iter_mut().enumerate() {
+            line.in_table = true;
+            line.place = vekha_model::Place::cell("a", 0, index / 2 + 1, index % 2 + 1);
+        }
+        let order = read(&lines.iter().collect::<Vec<_>>());
+        assert_eq!(order.approved_by.map(|by| by.text).as_deref(), Some("Директор музея"));
+        assert_eq!(order.date, Some(Date::constant(2021, 2, 3)));
     }
 
     #[test]

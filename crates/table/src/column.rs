@@ -328,7 +328,9 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
             let section = sections.last().copied();
             let better =
                 longest.filter(|&c| section.is_none_or(|s| evidence[c].average() * 2 >= evidence[s].average()));
-            (better.or(section), better.is_some())
+            // «Форма работы» where nothing else says what is done.
+            let form = || of_role(columns, Some(Role::Form)).into_iter().find(|&c| evidence[c].average() >= 10);
+            (better.or(section).or_else(form), better.is_some())
         }
         _ => {
             let is_plain = |c: &&usize| {

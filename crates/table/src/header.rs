@@ -79,13 +79,16 @@ pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
         && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))
 }
 
-/// Whether a row below the header is another one: nothing from above holds in it, and no date stands left of its names.
+/// Whether a row below the header is another one: it names dates or numbers, nothing from above holds in it, and no
+/// date stands left of its names.
 pub(crate) fn is_another(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     let holds_above = (0..grid.rows[row].cells.len())
         .any(|index| grid.continues(row, index) && !grid.owner(row, index).words.is_blank());
     let is_date = |cell: &GridCell| kinds.is_schedule(&cell.words.text);
     let leading_dates = grid.filled(row).take(3).any(|(_, cell)| is_date(cell));
-    !holds_above && !leading_dates && is_header(grid, row, kinds)
+    let is_order = |role| matches!(role, Role::Number | Role::Dates | Role::Start | Role::End);
+    let names_order = grid.filled(row).any(|(_, cell)| header_role(&cell.words.text).is_some_and(is_order));
+    names_order && !holds_above && !leading_dates && is_header(grid, row, kinds)
 }
 
 fn header_role(text: &str) -> Option<Role> {
@@ -95,7 +98,9 @@ fn header_role(text: &str) -> Option<Role> {
 /// Whether row `row` goes on with the header that begins at `first`: «Начало | Окончание» below «Сроки».
 fn is_below(grid: &Grid, first: usize, row: usize, kinds: &dyn Kinds) -> bool {
     let filled: Vec<&GridCell> = grid.filled(row).map(|(_, cell)| cell).collect();
-    if filled.is_empty() || is_numbering(grid, row) || is_number(&filled[0].words.text) {
+    // «1 | Смотр песни» is a row; «1 | 2 | 3 | 4» below a month are its weeks.
+    let numbers = filled.iter().filter(|cell| is_number(&cell.words.text)).count();
+    if filled.is_empty() || is_numbering(grid, row) || (is_number(&filled[0].words.text) && numbers < filled.len()) {
         return false;
     }
     let is_short = filled.iter().all(|cell| cell.words.text.trim().chars().count() <= MAX_HEADER);

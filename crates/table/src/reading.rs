@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use vekha_model::{Block, Document, Part, Span};
+use vekha_model::{Block, Document, Paragraph, Part, Place, Span};
 
 use crate::amendment::is_amendment;
+use crate::dating;
 use crate::line::is_heading_paragraph;
 use crate::numbering::{NumberKind, leading};
 use crate::plan::Sheet;
-use crate::record::{Kinds, Reading};
+use crate::record::{Kinds, Reading, Words};
 use crate::rows::Rows;
 use crate::section_name;
 use crate::trace::{TableTrace, Trace};
@@ -73,8 +74,15 @@ fn first_heading(document: &Document, sheets: &[Sheet], rows: &mut Rows) -> Opti
         return None;
     };
     let is_series = follows(&candidate_text.text, &next.text)
-        || (candidate_text.heading.is_some() && candidate_text.heading == next.heading);
+        || (candidate_text.heading.is_some() && candidate_text.heading == next.heading)
+        || (says_when(candidate_text, rows) && says_when(next, rows));
     (is_series && rows.paragraph(candidate)).then_some(candidate)
+}
+
+/// Whether a heading is a month or another date: «Сентябрь».
+fn says_when(paragraph: &Paragraph, rows: &Rows) -> bool {
+    let words = Words::at(&Place::block("", 0), &paragraph.text);
+    dating::dates(&words, rows.kinds).is_some_and(|dates| dating::rank(&dates.text).is_some())
 }
 
 fn is_heading(document: &Document, index: usize, rows: &Rows) -> bool {
