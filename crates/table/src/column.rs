@@ -154,13 +154,19 @@ pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
     let has = |role| columns.iter().any(|column| column.role == Some(role));
     let rows = evidence[activity].filled;
     let is_plan = (has(Role::Dates) && (rows >= 2 || has(Role::Number) || has(Role::Responsible)))
-        || (has(Role::Responsible) && has(Role::Number) && rows >= 2);
+        || (has(Role::Responsible) && has(Role::Number) && rows >= 2 && begins_with_a_row(grid));
     let free: Vec<usize> =
         (activity + 1..columns.len()).filter(|&c| columns[c].role.is_none() && evidence[c].average() >= 8).collect();
     if let [result] = free[..] {
         columns[result].take(Role::Result, "by position: the only other texts right of the activities");
     }
     is_plan.then_some(columns)
+}
+
+/// Whether the first row is one of the others, not a header in words that no plan has: «Роль | Количество».
+fn begins_with_a_row(grid: &Grid) -> bool {
+    let first = (0..grid.rows.len()).find_map(|row| grid.filled(row).next());
+    first.is_some_and(|(index, cell)| index == 0 && is_number(&cell.words.text))
 }
 
 /// Whether the columns are those of a plan: something to be done, and when, by whom or with what result.

@@ -52,6 +52,8 @@ pub(crate) struct Search<'a> {
     running: BTreeSet<String>,
     /// A table that is only a header, waiting for its rows.
     pending: Option<Sheet>,
+    /// Why the last table, if it was only a header, is no plan, and how many columns it has.
+    refused_header: Option<(&'static str, usize)>,
     sheets: Vec<Sheet>,
     notes: Vec<Note>,
     left_out: Vec<TableTrace>,
@@ -72,6 +74,7 @@ pub(crate) fn sheets(document: &Document, kinds: &dyn Kinds) -> Found {
         is_numbered_below: false,
         running: line::running_heads(document),
         pending: None,
+        refused_header: None,
         sheets: Vec::new(),
         notes: Vec::new(),
         left_out: Vec::new(),
@@ -121,7 +124,8 @@ impl Search<'_> {
     fn table(&mut self, table: &Table, place: Place, depth: usize) {
         let grid = Grid::of(table, &place);
         self.refusals.clear();
-        let refusal = other_table::refusal(&grid);
+        let refusal = other_table::refusal(&grid).or_else(|| self.refused_above(&grid));
+        self.refused_header = refusal.filter(|_| grid.rows.len() <= 2).map(|reason| (reason, grid.width));
         let may_be_plan = refusal.is_none();
         if may_be_plan && (self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place)) {
             return;
@@ -140,6 +144,15 @@ impl Search<'_> {
             why.extend(refusal);
             self.note_not_a_plan(place, reason, why);
         }
+    }
+
+    /// Why the header above, in a table of its own, is that of no plan: it goes for its rows too.
+    fn refused_above(&self, grid: &Grid) -> Option<&'static str> {
+        let (reason, width) = self.refused_header?;
+        let cells = grid.rows.first().map_or(0, |row| row.cells.len());
+        let is_headed = header::find(grid, self.kinds)
+            .is_some_and(|header| header.columns.iter().any(|c| c.role == Some(Role::Dates)));
+        (!is_headed && (cells == width || grid.width == width)).then_some(reason)
     }
 
     /// Notes why the table at hand is not read in one of the ways; false, for short.

@@ -352,6 +352,17 @@ fn tables_that_are_no_plans() {
 }
 
 #[test]
+fn a_header_of_no_plan_goes_for_the_table_below_it() {
+    let reading = read(vec![
+        word("№ | Риск | Типовые случаи | Должность | Степень риска | Меры"),
+        word(
+            "1 | 2 | 3 | 4 | 5 | 6\n1.1 | Отказ в приёме | Приём документов | Директор | низкая | Разъяснить порядок\n1.2 | Подмена справок | Проверка справок | Завуч | низкая | Проверять справки",
+        ),
+    ]);
+    assert_eq!((lines(&reading).as_str(), codes(&reading)), ("", vec!["table_not_a_plan", "table_not_a_plan"]));
+}
+
+#[test]
 fn lists_that_align_are_activities_of_their_own() {
     check(vec![
         (
