@@ -40,9 +40,21 @@ const LIKE_PLANS: &[Signs] = &[
         none: &["мероприят", "ответствен", "срок"],
     },
     Signs {
-        reason: "a curriculum: themes and hours",
+        // With dates it is a calendar of lessons, and a plan.
+        reason: "a curriculum: themes and hours without dates",
         all: &[&["час"], &["тема", "темы", "дисциплин", "предмет", "модул", "раздел", "занят"]],
-        none: &["ответствен", "исполнител", "мероприят", "результат"],
+        none: &[
+            "ответствен",
+            "исполнител",
+            "мероприят",
+            "результат",
+            "срок",
+            "дата",
+            "период",
+            "недел",
+            "месяц",
+            "план",
+        ],
     },
 ];
 
