@@ -63,7 +63,7 @@ fn understand(document: &Document) -> (Roadmap, Reading) {
         diagnostics.push(Note::whole("no_title", "no title was found before the tables"));
     }
     if reading.records.is_empty() {
-        diagnostics.push(Note::whole("no_activities", "no table reads as a plan"));
+        diagnostics.push(Note::whole("no_activities", "no table and no list reads as a plan"));
     }
     let period = head.period.as_ref().map(|(period, _)| *period);
     let activities = activity::all(document, &lineage, &reading.records, period, &mut diagnostics);

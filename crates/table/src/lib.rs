@@ -35,6 +35,7 @@ mod join;
 mod ledger;
 mod lexicon;
 mod line;
+mod list;
 mod numbering;
 mod other_table;
 mod part;

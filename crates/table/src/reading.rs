@@ -12,9 +12,9 @@ use crate::record::{Kinds, Reading, Words};
 use crate::rows::Rows;
 use crate::section_name;
 use crate::trace::{TableTrace, Trace};
-use crate::{assembly, plan};
+use crate::{assembly, list, plan};
 
-/// Reads the plan in a document's tables; what it does not understand it says.
+/// Reads the plan in a document's tables, or in its lists if it has none; what it does not understand it says.
 pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
     let plan::Found { sheets, notes, left_out: mut tables } = plan::sheets(document, kinds);
     let mut rows = Rows::new(document, kinds, notes);
@@ -34,6 +34,12 @@ pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
     tables.extend(sheets.iter().zip(rows).map(|(sheet, rows)| TableTrace::of(sheet, rows)));
     tables.sort_by(|a, b| a.place.steps.cmp(&b.place.steps));
     let mut records = assembly::records(&drafts, kinds, &mut ledger, &mut notes);
+    // Without a plan in tables, headings and numbered paragraphs may be one.
+    let list = if records.is_empty() { list::read(document, kinds, &mut ledger) } else { None };
+    if let Some(list) = list {
+        records = list.records;
+        blocks.extend(list.blocks);
+    }
     if !bullets.is_empty() {
         records.iter_mut().for_each(|record| record.leave_out(&bullets));
     }
