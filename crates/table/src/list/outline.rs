@@ -191,6 +191,11 @@ impl Outline {
         self.open.iter().map(|open| open.words.clone()).collect()
     }
 
+    /// What the headings say of when, outermost first.
+    pub(crate) fn dates(&self) -> Vec<Words> {
+        self.open.iter().filter_map(|open| open.given[0].clone()).collect()
+    }
+
     /// What the innermost heading that says it gives to the points below: 0 when, 1 by whom, 2 with what result.
     pub(crate) fn given(&self, which: usize) -> Option<&Words> {
         self.open.iter().rev().find_map(|open| open.given[which].as_ref())

@@ -125,6 +125,11 @@ impl Writer<'_> {
         self.paint(unit, Class::Field);
         let mut said = Values::of(unit);
         let inherited = self.inherit(&mut said, parent);
+        // «Январь» over «1-10»: the headings say more of the dates, unless they are the dates themselves.
+        let mut dated_by = if said.schedule.is_some() { self.outline.dates() } else { Vec::new() };
+        if dated_by.last() == said.schedule.as_ref() {
+            dated_by.pop();
+        }
         let line = unit.line;
         let mut title = Words::default();
         for span in &unit.said.title {
@@ -146,6 +151,7 @@ impl Writer<'_> {
             title: title.rejoined(),
             items: Vec::new(),
             schedule: said.schedule,
+            dated_by,
             responsible: said.responsible,
             co_executors: said.co_executors,
             result: said.result.map(|words| words.rejoined()),

@@ -94,7 +94,7 @@ fn a_month_or_a_dated_heading_gives_its_points_the_schedule() {
             "План клуба\n! Сентябрь\n- Линейка\n- Поход (5 сентября)\n! Октябрь\n- Концерт",
             &[
                 "[Сентябрь] - Линейка | Сентябрь | - | - [Schedule]",
-                "[Сентябрь] - Поход | 5 сентября | - | -",
+                "[Сентябрь] - Поход | 5 сентября | - | - | in Сентябрь",
                 "[Октябрь] - Концерт | Октябрь | - | - [Schedule]",
             ],
         ),
@@ -190,11 +190,15 @@ fn numbers_labels_and_headings_have_classes_of_their_own() {
 fn a_long_list_takes_time_in_proportion() {
     let time = |points: usize| {
         let text: String = (1..=points).map(|n| format!("1. Вымести двор {n}. Срок: май.\n– листья;\n")).collect();
-        let start = std::time::Instant::now();
-        assert_eq!(plan(&format!("План уборки\n{text}")).records.len(), points);
-        start.elapsed()
+        let text = format!("План уборки\n{text}");
+        // Other tests run beside this one: the best of some runs counts.
+        let run = |_| {
+            let start = std::time::Instant::now();
+            assert_eq!(plan(&text).records.len(), points);
+            start.elapsed()
+        };
+        (0..3).map(run).min().unwrap()
     };
-    time(100);
-    let (few, many) = (time(500), time(5000));
-    assert!(many < few * 40, "{few:?} for 500 points, {many:?} for 5000");
+    let (few, many) = (time(2000), time(8000));
+    assert!(many < few * 11, "{few:?} for 2000 points, {many:?} for 8000");
 }
