@@ -83,7 +83,8 @@ pub(crate) struct FewWords;
 impl Kinds for FewWords {
     fn is_schedule(&self, text: &str) -> bool {
         let known = |word: &str| {
-            word.chars().all(|c| c.is_ascii_digit() || !c.is_alphabetic())
+            (word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic))
+                || ["-", "–", "до", "в", "i", "ii", "iii"].contains(&word)
                 || [
                     "январ",
                     "феврал",
@@ -99,7 +100,7 @@ impl Kinds for FewWords {
                     "ноябр",
                 ]
                 .iter()
-                .chain(&["декабр", "ежегодно", "ежемесячно", "постоянно", "квартал", "год", "до", "течение", "в"])
+                .chain(&["декабр", "ежегодно", "ежемесячно", "постоянно", "квартал", "год", "течение"])
                 .any(|stem| word.starts_with(stem))
         };
         let text = text.to_lowercase();

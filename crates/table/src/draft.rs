@@ -104,14 +104,13 @@ impl Slot {
         self.add(other);
     }
 
-    /// Adds another cell's words on a line of their own.
+    /// Adds another cell's words on a line of their own, whether or not they say the same.
     pub(crate) fn add(&mut self, other: &Self) {
-        if other.words.is_blank() {
-            return;
+        if !other.words.is_blank() && !other.cells.iter().any(|cell| self.cells.contains(cell)) {
+            self.inherited = other.inherited && (self.inherited || self.words.is_blank());
+            self.words.append("\n", &other.words);
+            self.cells.extend(other.cells.iter().cloned());
         }
-        self.inherited = other.inherited && (self.inherited || self.words.is_blank());
-        self.words.append("\n", &other.words);
-        self.cells.extend(other.cells.iter().cloned());
     }
 
     /// Whether the cells are here already: a merge is seen in each row it spans, and stands first or last.

@@ -11,6 +11,8 @@ pub(crate) struct Grid {
     pub width: usize,
     /// The bullets of automatic lists.
     pub bullets: Signs,
+    /// The words of cells that were cut in two, signs between the parts included.
+    pub cut: Vec<Words>,
 }
 
 /// A row of the grid.
@@ -47,8 +49,13 @@ const MAX_DEPTH: usize = 8;
 impl Grid {
     /// The view of the table at `place`.
     pub(crate) fn of(table: &Table, place: &Place) -> Self {
-        let mut grid =
-            Self { merges: table.merges, rows: Vec::with_capacity(table.rows.len()), width: 0, bullets: Signs::new() };
+        let mut grid = Self {
+            merges: table.merges,
+            rows: Vec::with_capacity(table.rows.len()),
+            width: 0,
+            bullets: Signs::new(),
+            cut: Vec::new(),
+        };
         for (index, row) in table.rows.iter().enumerate() {
             let mut cells: Vec<GridCell> = Vec::with_capacity(row.cells.len());
             for (column, cell) in columns(row) {

@@ -4,11 +4,12 @@ use vekha_lexis::fold;
 use vekha_model::Role;
 
 use crate::Kinds;
+use crate::chart::is_tick;
 use crate::column::Column;
 use crate::grid::{Grid, GridCell};
 use crate::numbering::is_number;
 use crate::record::Words;
-use crate::roles::role;
+use crate::roles::{self, Named, role};
 
 /// The rows that say what the columns hold.
 pub(crate) struct Header {
@@ -21,7 +22,7 @@ pub(crate) struct Header {
 }
 
 /// A header stands at the top, at most below a title and a few lines.
-const MAX_ABOVE: usize = 15;
+pub(crate) const MAX_ABOVE: usize = 15;
 /// A header of more rows than these is a table of data.
 const MAX_ROWS: usize = 4;
 /// No plan has more columns, a Gantt chart by days included.
@@ -32,10 +33,17 @@ const MAX_HEADER: usize = 90;
 /// The first header of the table, if the words of one are known.
 pub(crate) fn find(grid: &Grid, kinds: &dyn Kinds) -> Option<Header> {
     let top = 0..grid.rows.len().min(MAX_ABOVE);
-    let named = top.clone().find(|&row| {
-        let is_alone = (0..row).all(|above| grid.filled(above).count() <= 1);
-        is_header(grid, row, kinds) && (is_alone || row < MAX_ROWS || grid.filled(row).count() > MAX_ROWS)
-    });
+    let headers: Vec<usize> = top
+        .clone()
+        .filter(|&row| {
+            let is_alone = (0..row).all(|above| grid.filled(above).count() <= 1);
+            is_header(grid, row, kinds) && (is_alone || row < MAX_ROWS || grid.filled(row).count() > MAX_ROWS)
+        })
+        .collect();
+    // «Ответственный: Иванов | Срок: май» above the header only looks like one.
+    let names_activity =
+        |row: &&usize| grid.filled(**row).any(|(_, cell)| header_role(&cell.words.text) == Some(Role::Activity));
+    let named = headers.iter().find(names_activity).or(headers.first()).copied();
     // Whatever its words: the row above «1 | 2 | 3 | 4» is a header.
     let above_numbers = || {
         let numbering = top.clone().skip(1).find(|&row| is_numbering(grid, row))?;
@@ -63,36 +71,82 @@ pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     {
         return false;
     }
-    let roles: Vec<Role> = cells.iter().filter_map(|cell| header_role(&cell.words.text)).collect();
-    let distinct: BTreeSet<Role> = roles.iter().copied().collect();
-    if distinct.len() < 2 {
-        return false;
-    }
-    // Of a Gantt chart's columns of months and weeks only their dates are known.
-    let is_period = |cell: &&&GridCell| is_year(&cell.words.text) || kinds.is_schedule(&cell.words.text);
-    let named = cells.len() - cells.iter().filter(is_period).count();
+    // Of a chart's columns of months and weeks only their dates are known.
+    let is_time = |cell: &&&GridCell| is_period(&cell.words.text, kinds) || is_tick(&cell.words.text);
+    let times = cells.iter().filter(is_time).count();
+    let known: Vec<Named> =
+        cells.iter().filter(|cell| !is_time(cell)).filter_map(|cell| said(&cell.words.text)).collect();
+    let distinct: BTreeSet<Role> = known.iter().filter_map(|named| named.role).collect();
+    let is_chart = distinct.contains(&Role::Activity) && times >= MIN_TIMES;
     let is_core = |role: &Role| {
         matches!(role, Role::Activity | Role::Dates | Role::Start | Role::End | Role::Responsible | Role::Section)
     };
-    (roles.len() * 2 >= named || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
+    (distinct.len() >= 2 || is_chart)
+        && (known.len() * 2 >= cells.len() - times || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
-        && !cells.iter().any(|cell| header_role(&cell.words.text).is_some() && kinds.is_schedule(&cell.words.text))
+}
+
+/// Whether a row is a header beyond doubt, as one further down a table must be: hardly a cell says something else.
+fn is_clear(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
+    let is_other = |text: &str| said(text).is_none() && !is_tick(text) && !is_period(text, kinds);
+    is_header(grid, row, kinds) && {
+        let others = grid.filled(row).filter(|(_, cell)| is_other(&cell.words.text)).count();
+        others * 5 <= grid.filled(row).count()
+    }
+}
+
+/// So many months or weeks beside «Мероприятие» make a header.
+const MIN_TIMES: usize = 3;
+
+/// Whether half of a row's cells, and two at least, are words of headers, whatever they say.
+pub(crate) fn is_known(grid: &Grid, row: usize) -> bool {
+    let cells = grid.filled(row).take(MAX_CELLS);
+    let (count, known) = cells
+        .fold((0, 0), |(count, known), (_, cell)| (count + 1, known + usize::from(said(&cell.words.text).is_some())));
+    known >= 2 && known * 2 >= count
+}
+
+/// Whether a header is a stretch of time: «2025», «май», «I квартал», «Q1 2025»; «Месяц» is none.
+pub(crate) fn is_period(text: &str, kinds: &dyn Kinds) -> bool {
+    let is_word = text.split_whitespace().count() == 1 && !text.contains(|c: char| c.is_ascii_digit());
+    let is_count = text.trim().chars().all(|c| c.is_ascii_digit());
+    is_year(text)
+        || is_weekday(text)
+        || (!is_count && kinds.is_schedule(text) && !(is_word && role(text) == Some(Role::Dates)))
+        || is_quarter(text)
+}
+
+/// «Понедельник», «ср».
+fn is_weekday(text: &str) -> bool {
+    vekha_lexis::calendar::weekday(fold(text.trim()).text()).is_some()
+}
+
+/// «Q1», «Q4 2025», «H2».
+fn is_quarter(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().is_some_and(|word| {
+        let mut chars = word.chars();
+        matches!((chars.next(), chars.next(), chars.next()), (Some('Q' | 'q' | 'H'), Some('1'..='4'), None))
+    });
+    first && words.all(is_year)
+}
+
+fn said(text: &str) -> Option<Named> {
+    (text.trim().chars().count() <= MAX_HEADER).then(|| roles::read(text)).flatten()
 }
 
 /// Whether a row below the header is another one: it names dates or numbers, nothing from above holds in it, and no
 /// date stands left of its names.
 pub(crate) fn is_another(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
-    let holds_above = (0..grid.rows[row].cells.len())
-        .any(|index| grid.continues(row, index) && !grid.owner(row, index).words.is_blank());
     let is_date = |cell: &GridCell| kinds.is_schedule(&cell.words.text);
     let leading_dates = grid.filled(row).take(3).any(|(_, cell)| is_date(cell));
     let is_order = |role| matches!(role, Role::Number | Role::Dates | Role::Start | Role::End);
     let names_order = grid.filled(row).any(|(_, cell)| header_role(&cell.words.text).is_some_and(is_order));
-    names_order && !holds_above && !leading_dates && is_header(grid, row, kinds)
+    names_order && !is_beside_header(grid, row) && !leading_dates && is_clear(grid, row, kinds)
 }
 
 fn header_role(text: &str) -> Option<Role> {
-    (text.trim().chars().count() <= MAX_HEADER).then(|| role(text)).flatten()
+    said(text)?.role
 }
 
 /// Whether row `row` goes on with the header that begins at `first`: «Начало | Окончание» below «Сроки».
@@ -100,7 +154,8 @@ fn is_below(grid: &Grid, first: usize, row: usize, kinds: &dyn Kinds) -> bool {
     let filled: Vec<&GridCell> = grid.filled(row).map(|(_, cell)| cell).collect();
     // «1 | Смотр песни» is a row; «1 | 2 | 3 | 4» below a month are its weeks.
     let numbers = filled.iter().filter(|cell| is_number(&cell.words.text)).count();
-    if filled.is_empty() || is_numbering(grid, row) || (is_number(&filled[0].words.text) && numbers < filled.len()) {
+    let is_data = || is_number(&filled[0].words.text) && numbers < filled.len();
+    if filled.is_empty() || is_numbering(grid, row) || is_data() {
         return false;
     }
     let is_short = filled.iter().all(|cell| cell.words.text.trim().chars().count() <= MAX_HEADER);
@@ -163,11 +218,20 @@ pub(crate) fn is_year(text: &str) -> bool {
 
 /// Whether a row only numbers the columns: «1 | 2 | 3 | 4»; «2022 | 2023 | 2024» are years.
 pub(crate) fn is_numbering(grid: &Grid, row: usize) -> bool {
+    if is_beside_header(grid, row) {
+        return false;
+    }
     let numbers: Option<Vec<usize>> = grid.filled(row).map(|(_, cell)| cell.words.text.trim().parse().ok()).collect();
     numbers.is_some_and(|numbers| {
         let is_series = numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
         numbers.len() >= 3 && numbers[0] <= MAX_CELLS && is_series
     })
+}
+
+/// Whether cells from above hold in the row, as beside numbers of days or weeks in a header of two rows.
+fn is_beside_header(grid: &Grid, row: usize) -> bool {
+    let holds = |index: usize| grid.continues(row, index) && !grid.owner(row, index).words.is_blank();
+    (0..grid.rows[row].cells.len()).any(holds)
 }
 
 /// The letters and digits of a row, folded, for telling a repeated header.
@@ -252,16 +316,34 @@ fn column(start: usize, end: usize, texts: &[&Words], kinds: &dyn Kinds) -> Colu
         header.append(" ", &text.trimmed());
     }
     let leaf = texts.iter().rev().find(|text| !text.is_blank());
-    let is_period = leaf.is_some_and(|leaf| is_year(&leaf.text) || kinds.is_schedule(&leaf.text));
-    let named = texts.iter().rev().filter(|text| !(is_year(&text.text) || kinds.is_schedule(&text.text)));
-    let named = named.filter_map(|text| role(&text.text)).next();
-    let bound = leaf.filter(|_| named == Some(Role::Dates)).and_then(|leaf| bound(&leaf.text));
-    let role = bound.or(named);
-    let why = match (bound, named) {
+    let is_period = |text: &Words| is_period(&text.text, kinds);
+    let named = texts.iter().rev().filter(|text| !is_period(text)).find_map(|text| roles::read(&text.text));
+    let role = named.as_ref().and_then(|named| named.role);
+    let bound = leaf.filter(|_| role == Some(Role::Dates)).and_then(|leaf| bound(&leaf.text));
+    let why = match (bound, role) {
         (Some(_), _) => "«с» or «по» below dates",
         (None, Some(_)) => "header words",
         (None, None) => "",
     };
-    let period = leaf.filter(|_| is_period).map(|leaf| leaf.trimmed());
-    Column { start, end, role, header, period, why, ..Column::default() }
+    let tick =
+        leaf.filter(|leaf| bound.is_none() && !is_period(leaf) && is_tick(&leaf.text)).map(|leaf| leaf.trimmed());
+    let is_fact = texts.iter().any(|text| roles::read(&text.text).is_some_and(|named| named.is_fact));
+    let base = Column { start, end, header, why, tick, is_fact, period: period(texts, kinds), ..Column::default() };
+    match named {
+        Some(named) => Column { role: bound.or(role), rank: named.rank, is_known: true, parts: named.parts, ..base },
+        None => base,
+    }
+}
+
+/// The stretch of time that a header names, a month together with the year above it; that above a tick.
+fn period(texts: &[&Words], kinds: &dyn Kinds) -> Option<Words> {
+    let is_filled = |text: &&&Words| !text.is_blank();
+    let mut upwards =
+        texts.iter().rev().filter(is_filled).skip_while(|text| !is_period(&text.text, kinds) && is_tick(&text.text));
+    let mut period = upwards.next().filter(|text| is_period(&text.text, kinds))?.trimmed();
+    let has_year = period.text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    if let Some(year) = upwards.next().filter(|text| !has_year && is_year(&text.text)) {
+        period.append(" ", &year.trimmed());
+    }
+    Some(period)
 }

@@ -23,7 +23,7 @@ const fn other(phrases: &'static [&'static str]) -> Entry {
 /// Words before a phrase may be adjectives, participles («Планируемый результат») or [`OPENERS`].
 pub(crate) const LEXICON: &[Entry] = &[
     named(Role::Number, 2, &["номер", "n", "пп", "п п", "номер пп", "номер п п", "номер пункт", "порядковый номер"]),
-    named(Role::Number, 1, &["код", "id", "no", "порядок", "пункт", "пункт план", "строка"]),
+    named(Role::Number, 1, &["код", "id", "ид", "no", "порядок", "пункт", "пункт план", "строка"]),
     // A part of what another column calls a measure or a task.
     named(Role::Activity, 6, &["подзадача", "подмероприятие", "подпункт", "subtask"]),
     named(
@@ -33,6 +33,7 @@ pub(crate) const LEXICON: &[Entry] = &[
             "мероприятие",
             "направление и мероприятие",
             "поручение",
+            "инициатива",
             "событие",
             "дело",
             "активность",
@@ -74,12 +75,27 @@ pub(crate) const LEXICON: &[Entry] = &[
     named(Role::Activity, 3, &["тема", "задача", "вопрос", "название", "наименование", "name", "topic"]),
     named(Role::Activity, 2, &["содержание", "деятельность", "перечень", "item", "описание работа"]),
     named(Role::Activity, 1, &["вид деятельность", "вид работа", "этап работа", "этап реализация"]),
+    // What is done nowhere but in these words, if no other column names it.
+    named(
+        Role::Activity,
+        0,
+        &[
+            "объект",
+            "объект контроль",
+            "предмет",
+            "предмет контроль",
+            "предмет закупка",
+            "объект закупка",
+            "объект работа",
+        ],
+    ),
     named(
         Role::Dates,
         3,
         &["срок", "дата", "период", "когда", "график", "дедлайн", "deadline", "due", "due date", "date", "timeline"],
     ),
-    named(Role::Dates, 2, &["время", "периодичность", "частота", "when"]),
+    named(Role::Dates, 2, &["периодичность", "частота", "when"]),
+    named(Role::Dates, 0, &["время", "time"]),
     // Parts of a date: beside a column of dates they are only fields, without one they are the date.
     named(Role::Dates, 1, &["месяц", "год", "квартал", "неделя", "число", "день", "день неделя", "month", "week"]),
     named(
@@ -133,13 +149,29 @@ pub(crate) const LEXICON: &[Entry] = &[
             "ф и о ответственный",
             "фио исполнитель",
             "ф и о исполнитель",
+            "владелец",
             "responsible",
             "owner",
             "assignee",
             "who",
         ],
     ),
-    named(Role::Responsible, 2, &["организатор", "исполняющий", "субъект", "фио", "ф и о", "команда"]),
+    named(
+        Role::Responsible,
+        2,
+        &[
+            "организатор",
+            "исполняющий",
+            "субъект",
+            "фио",
+            "ф и о",
+            "команда",
+            "назначить",
+            "название ресурс",
+            "имя ресурс",
+            "resource names",
+        ],
+    ),
     named(Role::Responsible, 1, &["куратор", "координатор", "руководитель", "структурный подразделение"]),
     named(
         Role::CoExecutors,
@@ -363,6 +395,10 @@ pub(crate) const LEXICON: &[Entry] = &[
         "duration",
         "days",
         "дней",
+        "длит",
+        "режим",
+        "версия",
+        "автор",
         "описание",
         "description",
         "ссылка",
@@ -377,10 +413,7 @@ pub(crate) const LEXICON: &[Entry] = &[
         "вид контроль",
         "форма контроль",
         "метод контроль",
-        "объект контроль",
-        "предмет контроль",
         "цель контроль",
-        "объект",
         "форма отчетность",
         "форма отчет",
         "вид отчетность",
@@ -403,6 +436,10 @@ pub(crate) const OPENERS: &[&str] =
 
 /// Openers of names: «Наименование должности» names no activity.
 pub(crate) const NAMERS: &[&str] = &["наименование", "название", "перечень", "описание"];
+
+/// After these another word with a preposition makes a thing to be done of a header: «Работа с родителями».
+pub(crate) const PREPOSITIONS: &[&str] =
+    &["без", "в", "во", "для", "до", "за", "из", "к", "на", "над", "о", "об", "от", "по", "под", "при", "с", "со", "у"];
 
 /// Words cut short in ways that no rule tells.
 pub(crate) const ABBREVIATIONS: &[(&str, &str)] = &[

@@ -25,10 +25,14 @@
 mod aligned;
 mod amendment;
 mod assembly;
+mod chart;
+mod choice;
 mod column;
 mod dating;
 mod draft;
+mod evidence;
 mod grid;
+mod guess;
 mod header;
 mod heading;
 mod join;
@@ -36,6 +40,8 @@ mod ledger;
 mod lexicon;
 mod line;
 mod list;
+mod matrix;
+mod mixed;
 mod numbering;
 mod other_table;
 mod part;
@@ -47,6 +53,7 @@ mod row_cells;
 mod row_kind;
 mod rows;
 mod section_name;
+mod split;
 mod trace;
 mod view;
 mod wording;
@@ -54,6 +61,8 @@ mod words;
 
 #[cfg(test)]
 mod build;
+#[cfg(test)]
+mod column_tests;
 #[cfg(test)]
 mod row_tests;
 #[cfg(test)]

@@ -1,16 +1,16 @@
 use std::collections::BTreeSet;
 
-use vekha_lexis::fold;
 use vekha_model::{Block, Document, Note, Place, Role, Table};
 
 use crate::Kinds;
+use crate::choice;
 use crate::column::{self, Column};
 use crate::grid::{Grid, cell_place, columns, nested_place};
+use crate::guess;
 use crate::header::{self, Header, MAX_CELLS};
 use crate::line;
+use crate::mixed;
 use crate::other_table;
-use crate::record::Words;
-use crate::roles::role;
 use crate::trace::TableTrace;
 
 /// A table of the plan, ready to be read row by row.
@@ -43,9 +43,9 @@ pub(crate) struct Found {
 /// Finds the tables that make up the plan; what is no plan gets a note.
 pub(crate) struct Search<'a> {
     document: &'a Document,
-    kinds: &'a dyn Kinds,
+    pub(crate) kinds: &'a dyn Kinds,
     /// First rows that several tables share: a header repeated on every page, in whatever words.
-    repeated: Vec<Vec<String>>,
+    pub(crate) repeated: Vec<Vec<String>>,
     /// Whether the next table begins with the columns' numbers.
     is_numbered_below: bool,
     /// Lines that pages repeat.
@@ -102,10 +102,6 @@ fn is_numbered_below(document: &Document, block: usize) -> bool {
     !grid.rows.is_empty() && header::is_numbering(&grid, 0)
 }
 
-fn first_word(words: &Words) -> String {
-    fold(&words.text).text().split_whitespace().next().unwrap_or_default().to_owned()
-}
-
 fn repeated(document: &Document) -> Vec<Vec<String>> {
     let mut first_rows: Vec<Vec<String>> = Vec::new();
     for (index, table) in document.tables() {
@@ -156,7 +152,7 @@ impl Search<'_> {
     }
 
     /// Notes why the table at hand is not read in one of the ways; false, for short.
-    fn refuse(&mut self, why: &'static str) -> bool {
+    pub(crate) fn refuse(&mut self, why: &'static str) -> bool {
         self.refusals.push(why);
         false
     }
@@ -177,7 +173,7 @@ impl Search<'_> {
         };
         let is_empty =
             (past..grid.rows.len()).all(|row| grid.filled(row).next().is_none() || header::is_numbering(grid, row));
-        let (completed, guessed) = column::complete(columns.clone(), grid, past, self.kinds);
+        let (completed, guessed) = choice::complete(columns.clone(), grid, past, self.kinds);
         if is_empty {
             self.drop_pending();
             let goes_on = self.is_same(&completed);
@@ -193,129 +189,14 @@ impl Search<'_> {
         if guessed {
             self.note_guess(place, &completed);
         }
-        self.add(place, grid, completed, (first, past), "its header names the columns of a plan");
+        self.note_chart(place, &completed);
+        let (mut grid, mut completed) = (grid.clone(), completed);
+        if let Some(whole) = mixed::cut(&mut grid, &mut completed, past, self.kinds).filter(|whole| *whole > 0) {
+            let text = format!("a header names several things, and {whole} cells below it cannot be told apart");
+            self.notes.push(Note::at("mixed_column", place.clone(), text));
+        }
+        self.add(place, &grid, completed, (first, past), "its header names the columns of a plan");
         true
-    }
-
-    /// A header whose columns are bodies: each cell below says what that body does.
-    fn matrix(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(first) = (0..grid.rows.len().min(4)).find(|&row| grid.filled(row).count() > 1) else {
-            return self.refuse("no row with several texts at the top");
-        };
-        if grid.rows[first].cells.len() > MAX_CELLS {
-            return false;
-        }
-        let signature = header::signature(grid, first);
-        let is_repeated = self.repeated.contains(&signature);
-        let Header { past, mut columns, .. } = header::at(grid, first, self.kinds);
-        let is_of_periods = columns.iter().filter(|column| column.is_period(self.kinds)).count() >= 2;
-        for column in &mut columns {
-            let text = &column.header.text;
-            column.body = match is_of_periods {
-                true => column.is_period(self.kinds),
-                false => role(text).is_none() && !column.header.is_blank() && text.chars().count() < 200,
-            };
-        }
-        self.offices_are_bodies(grid, past, &mut columns);
-        if is_of_periods {
-            return self.matrix_of_periods(grid, place, (first, past), columns);
-        }
-        if let Some(word) = self.direction(&columns) {
-            for column in &mut columns {
-                column.body = first_word(&column.header) == word;
-                column.direction = column.body;
-            }
-            if self.holds_tasks(grid, past, &columns) {
-                for column in columns.iter_mut().filter(|column| column.body) {
-                    column.role = None;
-                }
-                let (completed, _) = column::complete(columns, grid, past, self.kinds);
-                self.drop_pending();
-                self.add(place, grid, completed, (first, past), "a matrix: its columns are directions");
-                return true;
-            }
-            return self.refuse("columns of directions, but no tasks below them");
-        }
-        let bodies: Vec<&Column> = columns.iter().filter(|column| column.body).collect();
-        let parties = bodies.iter().filter(|column| self.kinds.is_party(&column.header.text)).count();
-        let has_roles = columns.iter().any(|column| column.role.is_some_and(|role| role != Role::Number));
-        let has_activity = columns.iter().any(|column| column.role == Some(Role::Activity));
-        let is_named = bodies.len() >= 2 && (parties * 2 >= bodies.len() || (is_repeated && !has_roles));
-        let fits = is_named && (self.is_same(&columns) || self.holds_tasks(grid, past, &columns));
-        if has_activity || !fits {
-            return is_named && self.refuse("columns of bodies, but no tasks below them");
-        }
-        let (completed, _) = column::complete(columns, grid, past, self.kinds);
-        self.drop_pending();
-        self.add(place, grid, completed, (first, past), "a matrix: its columns are bodies");
-        true
-    }
-
-    /// «Классный руководитель | Родительский комитет» over what each does: a post may look like a column of parties.
-    fn offices_are_bodies(&self, grid: &Grid, past: usize, columns: &mut [Column]) {
-        let bodies = columns.iter().filter(|column| column.body && self.kinds.is_party(&column.header.text)).count();
-        let offices: Vec<usize> = (0..columns.len())
-            .filter(|&at| columns[at].role == Some(Role::Responsible) && self.kinds.is_party(&columns[at].header.text))
-            .collect();
-        for at in offices.into_iter().filter(|_| bodies > 0) {
-            let mut alone = columns.to_vec();
-            alone.iter_mut().enumerate().for_each(|(index, column)| column.body = index == at);
-            if self.holds_tasks(grid, past, &alone) {
-                columns[at].body = true;
-                columns[at].role = None;
-            }
-        }
-    }
-
-    /// The word that all columns beside the dates begin with: «Работа с детьми | Работа с родителями».
-    fn direction(&self, columns: &[Column]) -> Option<String> {
-        let is_date = |column: &&Column| matches!(column.role, Some(Role::Dates | Role::Number));
-        let others: Vec<&Column> = columns.iter().filter(|column| !is_date(column)).collect();
-        let word = first_word(&others.first()?.header);
-        let is_alike = |column: &&Column| first_word(&column.header) == word && column.header.text.trim().contains(' ');
-        let has_dates = columns.iter().any(|column| column.role == Some(Role::Dates));
-        let distinct: BTreeSet<String> = others.iter().map(|column| column.header.collapsed()).collect();
-        (has_dates && others.len() > 1 && distinct.len() == others.len() && others.iter().all(is_alike)).then_some(word)
-    }
-
-    /// A header of months or quarters over what is done in each.
-    fn matrix_of_periods(
-        &mut self,
-        grid: &Grid,
-        place: &Place,
-        header: (usize, usize),
-        mut columns: Vec<Column>,
-    ) -> bool {
-        if !self.holds_tasks(grid, header.1, &columns) {
-            return self.refuse("columns of dates, but no tasks below them");
-        }
-        for column in columns.iter_mut().filter(|column| column.body || column.role == Some(Role::Activity)) {
-            column.role = (!column.body).then_some(Role::Section);
-        }
-        let (completed, _) = column::complete(columns, grid, header.1, self.kinds);
-        self.drop_pending();
-        self.add(place, grid, completed, header, "a matrix: its columns are months or other dates");
-        true
-    }
-
-    /// Whether the cells under bodies say what is done, rather than name dates and parties again.
-    fn holds_tasks(&self, grid: &Grid, from: usize, columns: &[Column]) -> bool {
-        let (mut tasks, mut others) = (0, 0);
-        for row in (from..grid.rows.len()).take(40).filter(|&row| grid.filled(row).count() > 1) {
-            for (index, column) in column::assign(columns, grid, row).into_iter().enumerate() {
-                let text = grid.rows[row].cells[index].words.text.trim();
-                if text.is_empty() || !column.and_then(|column| columns.get(column)).is_some_and(|column| column.body) {
-                    continue;
-                }
-                let is_of_period = column.and_then(|column| columns.get(column)).is_some_and(|c| c.period.is_some());
-                let shortest = if is_of_period { 6 } else { 12 };
-                let is_task = text.chars().filter(|c| !c.is_ascii_digit()).count() > shortest
-                    && !self.kinds.is_party(text)
-                    && !self.kinds.is_schedule(text);
-                *(if is_task { &mut tasks } else { &mut others }) += 1;
-            }
-        }
-        tasks > others
     }
 
     /// A table without a header goes on with the one before it, or gives rows to a header of its own.
@@ -329,7 +210,7 @@ impl Search<'_> {
         let is_alike = width == columns.len() || (width + 1 == columns.len() && !grid.merges && width > 2);
         let fitted = column::fitted(columns, grid);
         if let Some(pending) = self.pending.as_ref() {
-            let (completed, guessed) = column::complete(fitted, grid, 0, self.kinds);
+            let (completed, guessed) = choice::complete(fitted, grid, 0, self.kinds);
             if !is_alike || !column::is_plan(&completed) {
                 return self.refuse("no rows for the header above it");
             }
@@ -409,7 +290,7 @@ impl Search<'_> {
     }
 
     fn guessed(&mut self, grid: &Grid, place: &Place) -> bool {
-        let Some(columns) = column::guess(grid, self.kinds) else {
+        let Some(columns) = guess::guess(grid, self.kinds) else {
             return self.refuse("dates, parties and tasks do not stand in columns of their own");
         };
         self.note_guess(place, &columns);
@@ -434,13 +315,20 @@ impl Search<'_> {
         any
     }
 
-    fn add(&mut self, place: &Place, grid: &Grid, columns: Vec<Column>, header: (usize, usize), why: &'static str) {
+    pub(crate) fn add(
+        &mut self,
+        place: &Place,
+        grid: &Grid,
+        columns: Vec<Column>,
+        header: (usize, usize),
+        why: &'static str,
+    ) {
         let goes_on = self.is_same(&columns);
         self.sheets.push(Sheet { place: place.clone(), grid: grid.clone(), columns, header, goes_on, why });
     }
 
     /// Whether the columns are those of the last table: the same roles, or in a matrix the same bodies.
-    fn is_same(&self, columns: &[Column]) -> bool {
+    pub(crate) fn is_same(&self, columns: &[Column]) -> bool {
         let Some(last) = self.sheets.last() else { return false };
         let is_matrix = columns.iter().chain(&last.columns).any(|column| column.body);
         let same = |a: &Column, b: &Column| match is_matrix {
@@ -450,9 +338,18 @@ impl Search<'_> {
         last.columns.len() == columns.len() && last.columns.iter().zip(columns).all(|(a, b)| same(a, b))
     }
 
-    fn drop_pending(&mut self) {
+    pub(crate) fn drop_pending(&mut self) {
         if let Some(pending) = self.pending.take() {
             self.note_not_a_plan(pending.place, "a header without rows", vec!["a header, and no rows for it below"]);
+        }
+    }
+
+    /// Bars drawn by colour are not in the text.
+    fn note_chart(&mut self, place: &Place, columns: &[Column]) {
+        let count = columns.iter().filter(|column| column.scale).count();
+        if count > 0 && !columns.iter().any(|column| column.marks) {
+            let text = format!("{count} columns are a chart without marks; bars drawn by colour are not read");
+            self.notes.push(Note::at("chart", place.clone(), text));
         }
     }
 

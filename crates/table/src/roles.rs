@@ -3,7 +3,7 @@
 use vekha_lexis::fold;
 use vekha_model::Role;
 
-use crate::lexicon::{Entry, NAMERS, OPENERS};
+use crate::lexicon::{Entry, NAMERS, OPENERS, PREPOSITIONS};
 use crate::wording::{Phrases, Wording, words};
 
 /// What a header in known words says.
@@ -15,7 +15,7 @@ pub(crate) struct Named {
     pub rank: u8,
     /// All roles of a header that names two or three things («Сроки, ответственные»), in its order; else empty.
     pub parts: Vec<Role>,
-    /// Whether it speaks of what has happened: «Фактический срок».
+    /// Whether it speaks of what has happened or no longer holds: «Фактический срок», «Исполнитель (было)».
     pub is_fact: bool,
 }
 
@@ -33,10 +33,16 @@ pub(crate) fn read(header: &str) -> Option<Named> {
         return None;
     }
     let folded = fold(header);
-    let is_fact = folded.text().split(|c: char| !c.is_alphabetic()).any(|word| word.starts_with("факт"));
+    let mut every_word = folded.text().split(|c: char| !c.is_alphabetic());
+    let is_fact = every_word.any(|word| PAST.iter().any(|past| word.starts_with(past)));
     let text = without_brackets(folded.text());
     let entry = entry(&text)?;
     let parts = if entry.role.is_some_and(|role| MIXED.contains(&role)) { parts(&text) } else { Vec::new() };
+    // «Наименование результата, мероприятия, контрольной точки»
+    let names = words(&text).first().is_some_and(|word| NAMERS.iter().any(|namer| word.is(namer)));
+    if names && parts.contains(&Role::Activity) && !parts.contains(&Role::Dates) {
+        return Some(Named { role: Some(Role::Activity), rank: entry.rank, parts: Vec::new(), is_fact });
+    }
     let is_window = parts.contains(&Role::Start) && parts.contains(&Role::End);
     let named = |role, rank, parts| Some(Named { role, rank, parts, is_fact });
     if is_window {
@@ -45,6 +51,9 @@ pub(crate) fn read(header: &str) -> Option<Named> {
     let is_mixed = parts.len() > 1 && parts.contains(&Role::Dates) && parts.iter().all(|role| MIXED.contains(role));
     named(entry.role, entry.rank, if is_mixed { parts } else { Vec::new() })
 }
+
+/// What no longer holds, or has happened: «Факт», «Исполнитель (было)», «Прежний срок».
+const PAST: &[&str] = &["факт", "было", "прежн", "предыдущ"];
 
 /// Things that one header may name together.
 const MIXED: &[Role] =
@@ -84,7 +93,9 @@ fn entry(text: &str) -> Option<&'static Entry> {
     let words = words(text);
     for at in 0..words.len() {
         if let Some(entry) = longest(&words[at..]) {
-            return Some(entry);
+            // «Классный руководитель» is an office, «Руководитель» a header.
+            let is_office = at > 0 && entry.role == Some(Role::Responsible) && entry.rank < 3;
+            return (!is_office).then_some(entry);
         }
         if !is_skipped(&words[at]) {
             return None;
@@ -104,6 +115,10 @@ fn longest(words: &[Wording]) -> Option<&'static Entry> {
     // «Наименование показателя»: the opener alone decides only where nothing better follows it, and that of a name
     // («Наименование должности») not even then.
     let rest = &words[phrase.split(' ').count()..];
+    let is_task = phrase == "работа" && rest.first().is_some_and(|word| PREPOSITIONS.iter().any(|p| word.is(p)));
+    if is_task {
+        return None;
+    }
     if !OPENERS.contains(&phrase) || rest.is_empty() {
         return Some(entry);
     }

@@ -1,12 +1,13 @@
 use vekha_model::{Note, Place, Role};
 
+use crate::chart;
 use crate::column::Column;
 use crate::dating;
 use crate::draft::{Draft, SCHEDULE, Slot};
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
 use crate::rows::Rows;
-use crate::view::RowView;
+use crate::view::{RowView, is_scale};
 
 impl Rows<'_> {
     /// The row's cells by what they hold; notes those that no column wants.
@@ -48,6 +49,7 @@ impl Rows<'_> {
             let class = match column {
                 Some(column) if column.role == Some(Role::Number) => Class::Number,
                 Some(column) if column.is_section() => Class::Heading,
+                _ if is_scale(view, cell) => Class::Header,
                 _ => Class::Field,
             };
             self.ledger.paint(&cell.words, class);
@@ -71,10 +73,20 @@ impl Rows<'_> {
     /// «+» below «май» is a date.
     fn mark_dates(&self, view: &RowView, draft: &mut Draft) {
         let schedule = &mut draft.slots[SCHEDULE];
-        for (index, _) in view.grid.filled(view.row) {
+        let has_dates = view.has(Role::Dates) || view.has(Role::Start);
+        if has_dates && !schedule.words.is_blank() {
+            return;
+        }
+        let mut last: Option<&Words> = None;
+        for (index, cell) in view.grid.filled(view.row) {
             let column = view.assigned[index].and_then(|column| view.columns.get(column));
+            let is_mark = chart::is_mark(cell.words.text.trim()) || cell.words.text.trim() == "1";
+            let column = column.filter(|_| is_mark);
             if let Some(period) = column.filter(|column| column.marks).and_then(|column| column.period.as_ref()) {
-                schedule.words.append(", ", period);
+                // Weeks below one month are marks of that month.
+                if last.replace(period) != Some(period) {
+                    schedule.words.append(", ", period);
+                }
             }
         }
     }

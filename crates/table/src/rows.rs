@@ -4,6 +4,7 @@ use vekha_model::{Block, Document, Note, Part, Span};
 
 use crate::Kinds;
 use crate::amendment::is_amendment;
+use crate::choice;
 use crate::column::{self, Column};
 use crate::draft::{Draft, Slot};
 use crate::grid::Grid;
@@ -127,6 +128,7 @@ impl<'a> Rows<'a> {
         self.after_break = true;
         self.merges_rows = sheet.grid.merges_rows(sheet.header.1);
         self.bullets.extend(sheet.grid.bullets.clone());
+        sheet.grid.cut.iter().for_each(|words| self.ledger.paint(words, Class::Field));
         let mut columns = sheet.columns.clone();
         let signatures: Vec<Vec<String>> =
             (sheet.header.0..sheet.header.1).map(|row| header::signature(&sheet.grid, row)).collect();
@@ -151,7 +153,7 @@ impl<'a> Rows<'a> {
                 Kind::Numbering.because("it only numbers the columns")
             } else if row > sheet.header.1 && header::is_another(&sheet.grid, row, self.kinds) {
                 let next = header::at(&sheet.grid, row, self.kinds);
-                let (completed, _) = column::complete(next.columns, &sheet.grid, next.past, self.kinds);
+                let (completed, _) = choice::complete(next.columns, &sheet.grid, next.past, self.kinds);
                 if column::is_plan(&completed) {
                     columns = completed;
                     skip = (row, next.past);

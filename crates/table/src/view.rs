@@ -1,5 +1,6 @@
 use vekha_model::Role;
 
+use crate::chart;
 use crate::column::{self, Column};
 use crate::draft::{Draft, SCHEDULE, Slot, Task};
 use crate::grid::{Grid, GridCell};
@@ -22,7 +23,8 @@ impl RowView<'_> {
     /// The cells with words of their own, lone dashes left out.
     pub(crate) fn solid(&self) -> Vec<(usize, &GridCell)> {
         let cells = self.grid.filled(self.row);
-        cells.filter(|(_, cell)| cell.words.text.chars().any(char::is_alphanumeric) || is_mark(self, cell)).collect()
+        let says = |cell: &GridCell| cell.words.text.chars().any(char::is_alphanumeric) && !is_scale(self, cell);
+        cells.filter(|(_, cell)| says(cell) || is_mark(self, cell)).collect()
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -86,11 +88,12 @@ impl RowView<'_> {
         let mut all = Slot::default();
         for (index, cell) in self.cells_of(|column| Draft::slot_of(column.role) == Some(slot)) {
             let Some(column) = self.assigned[index].filter(|&column| self.fills(slot, column)) else { continue };
-            if matches!(self.columns[column].role, Some(Role::Start | Role::End)) {
-                // A start and an end on the same day are two.
-                all.add(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+            let cell = Slot::of(&cell.words, self.grid.continues(self.row, index));
+            // A day may be the first and the last.
+            if self.columns[column].role == Some(Role::End) {
+                all.add(&cell);
             } else {
-                all.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+                all.join(&cell);
             }
         }
         all
@@ -100,14 +103,20 @@ impl RowView<'_> {
     /// start and an end make one window.
     fn fills(&self, slot: usize, at: usize) -> bool {
         let is_bound = |column: &Column| matches!(column.role, Some(Role::Start | Role::End));
-        let is_of_slot = |column: &Column| Draft::slot_of(column.role) == Some(slot) && !is_bound(column);
+        if self.columns[at].is_spare {
+            return false;
+        }
+        let is_of_slot =
+            |column: &Column| Draft::slot_of(column.role) == Some(slot) && !is_bound(column) && !column.is_spare;
         let is_window = self.has(Role::Start) && self.has(Role::End);
         if slot == SCHEDULE && (is_window || is_bound(&self.columns[at])) {
             return is_bound(&self.columns[at]);
         }
         let Some(first) = self.columns.iter().position(is_of_slot) else { return false };
         // One header over several cells of dates holds them all.
-        first == at || (slot == SCHEDULE && self.columns[first].header == self.columns[at].header)
+        first == at
+            || self.columns[at].joins
+            || (slot == SCHEDULE && self.columns[first].header == self.columns[at].header)
     }
 
     /// What is to be done: the cell of the activities, or in a matrix each cell under a body.
@@ -178,7 +187,8 @@ impl RowView<'_> {
                         || matches!(column.role, Some(Role::Number | Role::Activity))
                         || column.is_section()
                         || column.body
-                        || column.marks;
+                        || column.marks
+                        || is_scale(self, cell);
                     if has_place {
                         continue;
                     }
@@ -195,6 +205,17 @@ impl RowView<'_> {
     }
 }
 
+/// Whether a cell is a piece of a chart's scale, written again below the header.
+pub(crate) fn is_scale(view: &RowView, cell: &GridCell) -> bool {
+    let columns = view.columns.iter().filter(|column| column.scale);
+    let is_under = |column: &Column| column.start < cell.end && cell.start < column.end;
+    columns.clone().any(is_under)
+        && view.columns.iter().filter(|column| is_under(column)).all(|column| column.scale)
+        && !is_mark(view, cell)
+        && chart::divides_time(&cell.words.text)
+}
+
 fn is_mark(view: &RowView, cell: &GridCell) -> bool {
-    view.columns.iter().any(|column| column.marks && column.start <= cell.start && cell.end <= column.end)
+    let is_marked = |column: &Column| column.marks && column.start <= cell.start && cell.end <= column.end;
+    view.columns.iter().any(is_marked) && (chart::is_mark(cell.words.text.trim()) || cell.words.text.trim() == "1")
 }
