@@ -6,6 +6,7 @@
 mod drawing;
 mod explain;
 mod import;
+mod ledger;
 mod lines;
 mod output;
 mod parse;

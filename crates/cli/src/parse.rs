@@ -7,8 +7,8 @@ use vekha_read::Limits;
 use vekha_roadmap::Explained;
 use vekha_roadmap::model::{Document, Roadmap};
 
-use crate::explain;
 use crate::output::{self, Outcome, complain};
+use crate::{explain, ledger};
 
 /// Which files, and how to print them.
 #[derive(clap::Args)]
@@ -22,6 +22,12 @@ pub(crate) struct Arguments {
     /// Print for people how each table was read: its grid, what columns and rows were taken as and why
     #[arg(long, conflicts_with = "raw")]
     explain: bool,
+    /// Print where every character went: a line for each stretch with its place and class, and one with the sums
+    #[arg(long, conflicts_with_all = ["raw", "explain"])]
+    ledger: bool,
+    /// How to print the ledger
+    #[arg(long, value_enum, requires = "ledger", default_value_t = ledger::Format::Text)]
+    format: ledger::Format,
     /// Also print what was odd or not understood, one line each, on standard error
     #[arg(long)]
     notes: bool,
@@ -44,6 +50,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                     }
                     if arguments.explain {
                         explain::print(&mut out, &document, &explained)?;
+                    } else if arguments.ledger {
+                        ledger::print(&mut out, &document, &explained.ledger, arguments.format)?;
                     } else {
                         output::json_line(&mut out, &explained.roadmap)?;
                     }

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Note, Place};
+use crate::{Note, Place, Step};
 
 /// What a file holds, as the file has it: the reader's answer, before any understanding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +21,9 @@ pub struct Document {
     pub deleted_characters: u64,
     /// Characters left out because they are formatted as hidden.
     pub hidden_characters: u64,
+    /// Non-blank characters of a plain text left out because they are mark-up: tags, frames, `**`.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub markup_characters: u64,
     /// What the reader found odd.
     pub notes: Vec<Note>,
 }
@@ -159,7 +162,7 @@ impl Document {
     /// let row = Row { cells: vec![Cell::of("1."), Cell::of("Срок: май")], ..Row::default() };
     /// let table = Table { rows: vec![row], ..Table::default() };
     /// # let mut document = Document { id: "a".into(), name: "a.txt".into(), format: Format::Txt, encoding: None,
-    /// #     blocks: Vec::new(), deleted_characters: 0, hidden_characters: 0, notes: Vec::new() };
+    /// #     blocks: Vec::new(), deleted_characters: 0, hidden_characters: 0, markup_characters: 0, notes: Vec::new() };
     /// document.blocks.push(Block::Table(table));
     /// assert_eq!(document.words_at(&"a#0!R1C2:6..9".parse()?).as_deref(), Some("май"));
     /// # Ok::<(), PlaceError>(())
@@ -191,6 +194,43 @@ impl Document {
     }
 }
 
+impl Block {
+    /// The raw texts of the block at `place`, in document order: its own, or those of its cells and of the tables nested
+    /// in them. Every character of the document stands in exactly one of them.
+    pub fn texts(&self, place: &Place) -> Vec<(Place, String)> {
+        let mut texts = Vec::new();
+        // A stack of our own: how deep tables nest is the file's choice.
+        let mut open = vec![(self, place.clone())];
+        while let Some((block, place)) = open.pop() {
+            let table = match block {
+                Self::Paragraph(paragraph) => {
+                    texts.push((place, paragraph.text.clone()));
+                    continue;
+                }
+                Self::Table(table) => table,
+            };
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (column, cell) in cells.columns() {
+                    let mut cell_place = place.clone();
+                    if let Some(step) = cell_place.steps.last_mut() {
+                        step.cell = Some((row + 1, column));
+                    }
+                    for (index, nested) in cell.blocks.iter().enumerate() {
+                        if let Self::Table(_) = nested {
+                            let mut nested_place = cell_place.clone();
+                            nested_place.steps.push(Step { block: index, cell: None });
+                            open.push((nested, nested_place));
+                        }
+                    }
+                    texts.push((cell_place, cell.text()));
+                }
+            }
+        }
+        texts.sort_by(|(a, _), (b, _)| a.steps.cmp(&b.steps));
+        texts
+    }
+}
+
 impl Table {
     /// The width of the grid: of its widest row.
     pub fn width(&self) -> usize {
@@ -201,14 +241,16 @@ impl Table {
 impl Row {
     /// How many grid columns the row takes.
     pub fn width(&self) -> usize {
-        self.before + self.cells.iter().map(|cell| cell.colspan).sum::<usize>() + self.after
+        let cells = self.cells.iter().fold(self.before, |sum, cell| sum.saturating_add(cell.colspan.max(1)));
+        cells.saturating_add(self.after)
     }
 
     /// The cells with their grid column, from 1.
     pub fn columns(&self) -> impl Iterator<Item = (usize, &Cell)> {
-        self.cells.iter().scan(self.before + 1, |next, cell| {
+        self.cells.iter().scan(self.before.saturating_add(1), |next, cell| {
             let column = *next;
-            *next += cell.colspan;
+            // Sums are bounded, whatever the file says.
+            *next = next.saturating_add(cell.colspan.max(1));
             Some((column, cell))
         })
     }
@@ -258,6 +300,10 @@ impl Paragraph {
 
 fn is_zero(n: &usize) -> bool {
     *n == 0
+}
+
+fn is_none(characters: &u64) -> bool {
+    *characters == 0
 }
 
 fn is_false(flag: &bool) -> bool {

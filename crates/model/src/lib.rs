@@ -15,6 +15,7 @@
 mod activity;
 mod document;
 mod geography;
+mod ledger;
 mod note;
 mod party;
 mod party_line;
@@ -27,6 +28,7 @@ mod span;
 pub use activity::{Activity, Field, Inherited, ReadAs, Role, Source};
 pub use document::{Block, Cell, Document, Format, Paragraph, Part, Row, Table, Vertical};
 pub use geography::{Candidate, Evidence, Municipality, Region};
+pub use ledger::{Class, Entry, FieldName, Ledger};
 pub use note::Note;
 pub use party::{Party, PartyKind, PartyRole, Person, Responsible};
 pub use party_line::PartyError;

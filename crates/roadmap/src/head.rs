@@ -27,6 +27,10 @@ pub(crate) struct Head {
     pub number: Option<String>,
     /// Who approved it.
     pub approved_by: Option<ApprovedBy>,
+    /// Where the order's date and number stand.
+    pub order_places: Vec<Place>,
+    /// The lines of the approval block.
+    pub approval_places: Vec<Place>,
     /// Lines about amendments.
     pub amendments: Vec<Text>,
     /// The other lines.
@@ -51,6 +55,8 @@ pub(crate) fn read(frame: &Frame) -> Head {
         date: order.date,
         number: order.number,
         approved_by: order.approved_by,
+        order_places: order.places,
+        approval_places: order.approval,
         amendments: amendments.iter().map(|line| line.as_text()).collect(),
         preamble: others.iter().map(|line| line.as_text()).collect(),
     }
@@ -321,6 +327,7 @@ mod tests {
             blocks: vec![Block::Table(Table { rows: layout, ..Table::default() })],
             deleted_characters: 0,
             hidden_characters: 0,
+            markup_characters: 0,
             notes: Vec::new(),
         };
         let roadmap = crate::roadmap(&document);

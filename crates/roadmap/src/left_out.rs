@@ -69,6 +69,7 @@ mod tests {
             blocks: vec![Block::Table(table)],
             deleted_characters: 0,
             hidden_characters: 0,
+            markup_characters: 0,
             notes: Vec::new(),
         };
         let notes: Vec<String> = crate::roadmap(&document).diagnostics.iter().map(ToString::to_string).collect();

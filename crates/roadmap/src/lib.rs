@@ -17,11 +17,15 @@ mod geography;
 mod head;
 mod identity;
 mod kinds;
+mod ledger;
 mod left_out;
 mod order;
 
-use vekha_model::{Document, Note, Roadmap, TableView};
+use vekha_model::{Document, Ledger, Note, Roadmap, TableView};
 use vekha_table::Reading;
+
+use crate::frame::Frame;
+use crate::head::Head;
 /// How the tables were read, row by row.
 pub use vekha_table::{ColumnTrace, Kind, LineTrace, RowTrace, TableTrace, Taken, Trace};
 
@@ -35,23 +39,41 @@ pub struct Explained {
     pub roadmap: Roadmap,
     /// What each table, row and line was taken as, and why.
     pub trace: Trace,
+    /// Where every character went.
+    pub ledger: Ledger,
 }
 
 /// Understands a document: the same document gives the same roadmap, to the byte.
 pub fn roadmap(document: &Document) -> Roadmap {
-    understand(document).0
+    finish(document, Understood::of(document))
 }
 
 /// Understands a document and says how.
 pub fn explain(document: &Document) -> Explained {
-    let (roadmap, reading) = understand(document);
-    Explained { roadmap, trace: reading.trace }
+    let mut understood = Understood::of(document);
+    let ledger = ledger::ledger(document, &understood.reading, &understood.frame, &understood.head);
+    let trace = std::mem::take(&mut understood.reading.trace);
+    Explained { roadmap: finish(document, understood), trace, ledger }
 }
 
-fn understand(document: &Document) -> (Roadmap, Reading) {
-    let mut reading = vekha_table::read(document, &kinds::Understanding::default());
-    let frame = frame::split(document, &reading);
-    let head = head::read(&frame);
+/// What the steps before the activities found.
+struct Understood {
+    reading: Reading,
+    frame: Frame,
+    head: Head,
+}
+
+impl Understood {
+    fn of(document: &Document) -> Self {
+        let reading = vekha_table::read(document, &kinds::Understanding::default());
+        let frame = frame::split(document, &reading);
+        let head = head::read(&frame);
+        Self { reading, frame, head }
+    }
+}
+
+fn finish(document: &Document, understood: Understood) -> Roadmap {
+    let Understood { mut reading, frame, head } = understood;
     let found = geography::find(&frame, &head, &reading);
 
     let place_name = identity::place_name(found.municipality.as_ref(), found.region.as_ref());
@@ -71,7 +93,7 @@ fn understand(document: &Document) -> (Roadmap, Reading) {
     let mut notes = head.amendments.clone();
     notes.extend(reading.amendments.iter().map(frame::text_of));
     notes.sort_by(|a, b| a.places.cmp(&b.places));
-    let roadmap = Roadmap {
+    Roadmap {
         id: document.id.clone(),
         lineage,
         file: document.name.clone(),
@@ -91,6 +113,5 @@ fn understand(document: &Document) -> (Roadmap, Reading) {
         notes,
         leftover: frame::leftover(document, &frame.between, &reading),
         diagnostics,
-    };
-    (roadmap, reading)
+    }
 }

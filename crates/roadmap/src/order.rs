@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use vekha_lexis::fold;
-use vekha_model::ApprovedBy;
+use vekha_model::{ApprovedBy, Place, Span};
 
 use crate::frame::{Line, collapse};
 
@@ -16,13 +16,19 @@ pub(crate) struct Order {
     pub date: Option<Date>,
     pub number: Option<String>,
     pub approved_by: Option<ApprovedBy>,
+    /// Where date and number stand.
+    pub places: Vec<Place>,
+    /// The lines of the approval block.
+    pub approval: Vec<Place>,
 }
 
 pub(crate) fn read(lines: &[&Line]) -> Order {
     let lines = &by_columns(lines)[..];
     let approval = approval(lines);
-    let (date, number) = date_and_number(&lines[approval.clone()], lines);
-    Order { date, number, approved_by: approved_by(&lines[approval]) }
+    let (date, number, places) = date_and_number(&lines[approval.clone()], lines);
+    let approval = &lines[approval];
+    let approved_by = approved_by(approval);
+    Order { date, number, approved_by, places, approval: approval.iter().map(|line| line.place.clone()).collect() }
 }
 
 /// «СОГЛАСОВАНО | УТВЕРЖДАЮ» over posts, names and dates: each column of such a table is a text of its own.
@@ -50,7 +56,7 @@ const NUMBER: &str = r"(?:№|n) ?([0-9][0-9а-яa-z]*(?:[-/][0-9а-яa-z]+)*)";
 /// A date and a number on one line, else a line that is only a date and one that is only a number.
 ///
 /// Those of the approval block go before others: what the body that only agreed («СОГЛАСОВАНО») wrote is not the order's.
-fn date_and_number(approval: &[&Line], lines: &[&Line]) -> (Option<Date>, Option<String>) {
+fn date_and_number(approval: &[&Line], lines: &[&Line]) -> (Option<Date>, Option<String>, Vec<Place>) {
     static TOGETHER: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}[ ,]*{NUMBER}")));
     static DATE_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^ *(?:от )?{DATE} *$")));
     static NUMBER_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^ *{NUMBER} *$")));
@@ -63,16 +69,29 @@ fn date_and_number(approval: &[&Line], lines: &[&Line]) -> (Option<Date>, Option
             && let Some(date) = date_of(&found)
         {
             let span = found.get(7).map_or((0, 0), |number| folded.span(number.range()));
-            return (Some(date), Some(raw(&line.raw, span)));
+            let places = found.get(0).map(|found| stretch(line, folded.span(found.range()))).into_iter().collect();
+            return (Some(date), Some(raw(&line.raw, span)), places);
         }
     }
-    let date = heads().find_map(|line| date_of(&DATE_ALONE.captures(fold(&line.raw).text())?));
+    let mut places = Vec::new();
+    let date = heads().find_map(|line| {
+        let date = date_of(&DATE_ALONE.captures(fold(&line.raw).text())?)?;
+        places.push(line.place.clone());
+        Some(date)
+    });
     let number = heads().find_map(|line| {
         let folded = fold(&line.raw);
         let found = NUMBER_ALONE.captures(folded.text())?.get(1)?.range();
+        places.push(line.place.clone());
         Some(raw(&line.raw, folded.span(found)))
     });
-    (date, number)
+    (date, number, places)
+}
+
+/// Where the characters `span` of a line stand.
+fn stretch(line: &Line, (start, end): (usize, usize)) -> Place {
+    let offset = line.place.span.map_or(0, |span| span.start);
+    line.place.at(Span::new(offset + start, offset + end))
 }
 
 fn pattern(text: &str) -> Regex {

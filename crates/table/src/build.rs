@@ -73,6 +73,7 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
         blocks,
         deleted_characters: 0,
         hidden_characters: 0,
+        markup_characters: 0,
         notes: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use vekha_model::{Block, Document, Place, Span, Step};
+use vekha_model::{Document, Place, Span, Step};
 
 use crate::record::{Class, Entry, Words};
 
@@ -22,14 +22,8 @@ impl Ledger {
 
     /// Every non-blank character of the blocks in exactly one entry, in document order.
     pub(crate) fn entries(&self, document: &Document, blocks: impl Iterator<Item = usize>) -> Vec<Entry> {
-        let mut texts = Vec::new();
-        for index in blocks {
-            if let Some(block) = document.blocks.get(index) {
-                gather(block, document.place(index), &mut texts);
-            }
-        }
-        texts.sort_by(|(a, _), (b, _)| a.steps.cmp(&b.steps));
-        texts.into_iter().flat_map(|(place, text)| self.entries_of(&place, &text)).collect()
+        let texts = blocks.filter_map(|index| Some(document.blocks.get(index)?.texts(&document.place(index))));
+        texts.flatten().flat_map(|(place, text)| self.entries_of(&place, &text)).collect()
     }
 
     fn entries_of(&self, place: &Place, text: &str) -> Vec<Entry> {
@@ -52,31 +46,5 @@ impl Ledger {
             }
         }
         entries
-    }
-}
-
-/// The texts of a block: its own, or those of its cells and of the tables nested in them.
-fn gather(block: &Block, place: Place, texts: &mut Vec<(Place, String)>) {
-    // A stack of our own: how deep tables nest is the file's choice.
-    let mut open = vec![(block, place)];
-    while let Some((block, place)) = open.pop() {
-        let table = match block {
-            Block::Paragraph(paragraph) => {
-                texts.push((place, paragraph.text.clone()));
-                continue;
-            }
-            Block::Table(table) => table,
-        };
-        for (row, cells) in table.rows.iter().enumerate() {
-            for (column, cell) in crate::grid::columns(cells) {
-                let cell_place = crate::grid::cell_place(&place, row, column);
-                for (index, nested) in cell.blocks.iter().enumerate() {
-                    if let Block::Table(_) = nested {
-                        open.push((nested, crate::grid::nested_place(&cell_place, index)));
-                    }
-                }
-                texts.push((cell_place, cell.text()));
-            }
-        }
     }
 }

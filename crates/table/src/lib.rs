@@ -17,7 +17,7 @@
 //! let rows = vec![row(["№", "Мероприятие", "Срок"]), row(["1.", "Смотр песни", "май"])];
 //! let blocks = vec![Block::Table(Table { rows, ..Table::default() })];
 //! let document = Document { id: "a".into(), name: "a.txt".into(), format: Format::Txt, encoding: None, blocks,
-//!     deleted_characters: 0, hidden_characters: 0, notes: Vec::new() };
+//!     deleted_characters: 0, hidden_characters: 0, markup_characters: 0, notes: Vec::new() };
 //! let reading = vekha_table::read(&document, &NoWords);
 //! assert_eq!(reading.records[0].title.text, "Смотр песни");
 //! ```

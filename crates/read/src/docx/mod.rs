@@ -46,6 +46,7 @@ pub(crate) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
         blocks,
         deleted_characters: assembly.left_out.deleted,
         hidden_characters: assembly.left_out.hidden,
+        markup_characters: 0,
         notes: assembly.notes(),
     })
 }

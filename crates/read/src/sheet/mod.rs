@@ -42,6 +42,7 @@ fn document(
         blocks,
         deleted_characters: 0,
         hidden_characters: 0,
+        markup_characters: 0,
         notes,
     })
 }

@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use vekha_model::{Block, Document, Format, Note};
+use vekha_model::{Block, Document, Format, Note, Place};
 
 use crate::{Limits, ReadError};
 
@@ -31,6 +31,7 @@ pub(crate) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
         return Err(ReadError::NotADocument { reason: "the file holds nothing but blanks".into() });
     }
     limits.check_tables(&blocks)?;
+    let markup_characters = markup_characters(text, &blocks);
     let mut notes = Vec::new();
     if decoded.undecodable > 0 {
         let text = format!("{} places hold bytes that are no characters in {}", decoded.undecodable, decoded.encoding);
@@ -54,8 +55,29 @@ pub(crate) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
         blocks,
         deleted_characters: 0,
         hidden_characters: 0,
+        markup_characters,
         notes,
     })
+}
+
+/// How many non-blank characters of the text are in none of the blocks: tags, frames, `**`.
+///
+/// The labels that `<li>` stands for are set by the reader, as a browser sets them, so they are not the text's.
+fn markup_characters(text: &str, blocks: &[Block]) -> u64 {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let place = Place::block("", 0);
+    let kept: usize = blocks.iter().flat_map(|block| block.texts(&place)).map(|(_, text)| count(&text)).sum();
+    let labels = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.text.chars().take(paragraph.label).filter(|c| !c.is_whitespace()).count()
+        }
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells).flat_map(vekha_model::Cell::paragraphs);
+            cells.flat_map(|p| p.text.chars().take(p.label)).filter(|c| !c.is_whitespace()).count()
+        }
+    };
+    let set: usize = blocks.iter().map(labels).sum();
+    (count(text) + set).saturating_sub(kept) as u64
 }
 
 /// The paragraphs and tables of a text.

@@ -299,3 +299,30 @@ proptest! {
         let _ = read(text.as_bytes(), "plan.txt", &Limits::default());
     }
 }
+
+#[test]
+fn no_letter_or_digit_outside_tags_is_lost_and_mark_up_is_counted() {
+    let texts = [
+        "План <b>уборки</b> снега\n\n**Срок**: май\n",
+        "Мероприятие\tСрок\nСмотр <i>песни</i>\tмай\n",
+        "+-----+-----+\n| Что | Срок |\n+-----+-----+\n| Смотр | май |\n+-----+-----+\n",
+        "<ul><li>один</li><li>два</li></ul>\n",
+    ];
+    let visible = |text: &str| {
+        let mut is_tag = false;
+        let mut chars: Vec<char> = Vec::new();
+        for c in text.chars() {
+            is_tag = c == '<' || (is_tag && c != '>');
+            chars.extend((!is_tag && c.is_alphanumeric()).then_some(c));
+        }
+        chars.sort_unstable();
+        chars
+    };
+    for text in texts {
+        let document = document(text);
+        let kept: String =
+            document.blocks.iter().flat_map(|block| block.texts(&document.place(0))).map(|(_, text)| text).collect();
+        assert_eq!(visible(&kept), visible(text), "{text}");
+        assert!(document.markup_characters > 0 || !text.contains(['<', '*', '|']), "{text}");
+    }
+}
