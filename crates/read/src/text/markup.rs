@@ -18,7 +18,10 @@ pub(super) fn paragraphs(text: &str) -> Vec<Block> {
 }
 
 /// The signs that mark-up begins with.
-const SIGNS: [char; 4] = ['<', '&', '*', '#'];
+const SIGNS: [char; 5] = ['<', '&', '*', '#', '\\'];
+
+/// Signs that Markdown and reStructuredText set a backslash before where they are meant as they stand.
+const ESCAPED: &str = ".,\"'*_#[]()<>+-!|~`$^:=\\";
 
 /// What Word writes for a line break inside a paragraph.
 const BREAK: char = '\u{b}';
@@ -74,6 +77,7 @@ fn write_marked(text: &str, writer: &mut Writer) {
             '&' => entity(&characters[at..]).map(|(length, c)| (length, vec![c])),
             '*' => stars.get(&at).map(|&(length, opens)| (usize::from(length), star_tokens(length, opens))),
             '#' => heading(&characters, at),
+            '\\' => characters.get(at + 1).filter(|c| ESCAPED.contains(**c)).map(|c| (2, vec![Token::Character(*c)])),
             _ => None,
         };
         match (found, characters[at]) {
@@ -93,7 +97,7 @@ fn write_marked(text: &str, writer: &mut Writer) {
 const BLOCKS: &str = " p div h1 h2 h3 h4 h5 h6 center blockquote ";
 
 /// Elements inside a line that say nothing the model keeps.
-const INLINE: &str = " i em u s span font sub sup a small big strike del ins mark tt code nobr ";
+const INLINE: &str = " a i em u s span font sub sup a small big strike del ins mark tt code nobr ";
 
 /// The tag, or comment, at the start of `text`: its length and what it says. `None` for words in angle brackets.
 fn tag(text: &[char]) -> Option<(usize, Vec<Token>)> {

@@ -1,15 +1,20 @@
 //! Plain text: in any Russian encoding, with tables of tabs or of drawn lines, with mark-up that came along.
 
+mod barred;
 mod drawn;
 mod encoding;
+mod html;
 mod letters;
 mod lines;
 mod markup;
 mod prose;
+mod ruled;
+mod separated;
 mod stacked;
 mod tabbed;
 #[cfg(test)]
 mod tests;
+mod wrapped;
 
 use std::collections::BTreeSet;
 
@@ -90,7 +95,7 @@ fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, ReadError> {
     let mut prose_from = 0;
     let mut at = 0;
     while at < lines.len() {
-        let Some((found, end)) = finder.table(&lines, at) else {
+        let Some((found, end)) = finder.table(&lines, at, limits.colspan) else {
             at += 1;
             continue;
         };
@@ -110,18 +115,37 @@ struct Finder {
     /// The widths of tabbed tables read before.
     widths: BTreeSet<usize>,
     undrawn_until: usize,
+    unbarred_until: usize,
+    unseparated_until: usize,
+    /// Whether a `<table>` above is closed nowhere.
+    is_unclosed: bool,
     unstacked_until: usize,
     untabbed_until: usize,
 }
 
 impl Finder {
     /// The table that begins at this line, with the line after it.
-    fn table(&mut self, lines: &[&str], at: usize) -> Option<(Vec<Block>, usize)> {
+    fn table(&mut self, lines: &[&str], at: usize, colspan: usize) -> Option<(Vec<Block>, usize)> {
         if at >= self.undrawn_until {
             match drawn::read(lines, at) {
                 Ok(drawn) => return Some(drawn),
                 Err(end) => self.undrawn_until = end,
             }
+        }
+        if !self.is_unclosed && html::begins(lines[at]) {
+            match html::read(lines, at, colspan) {
+                Some(table) => return Some(table),
+                None => self.is_unclosed = true,
+            }
+        }
+        if at >= self.unbarred_until && barred::ends_cell(lines[at]) {
+            match barred::read(lines, at) {
+                Ok(barred) => return Some(barred),
+                Err(end) => self.unbarred_until = end,
+            }
+        }
+        if let Some(ruled) = ruled::read(lines, at) {
+            return Some(ruled);
         }
         if at >= self.unstacked_until && stacked::is_cell(lines[at]) {
             match stacked::read(lines, at) {
@@ -136,6 +160,12 @@ impl Finder {
                     return Some((blocks, end));
                 }
                 Err(end) => self.untabbed_until = end,
+            }
+        }
+        if at >= self.unseparated_until && lines[at].contains(';') {
+            match separated::read(lines, at) {
+                Ok(separated) => return Some(separated),
+                Err(end) => self.unseparated_until = end,
             }
         }
         None
