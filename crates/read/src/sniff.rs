@@ -76,9 +76,11 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
 
 /// Web pages and XML, which are text by their bytes but not by what a person reads.
 fn marked_up(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    // In UTF-16 every other byte is zero; a byte order mark may stand before.
-    let is_plain = |byte: &u8| byte.is_ascii() && *byte != 0;
-    let head: Vec<u8> = bytes.iter().take(4_096).filter(|byte| is_plain(byte)).map(u8::to_ascii_lowercase).collect();
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let bytes = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    // In UTF-16 every other byte is zero. Words in other letters are words: a text may go on with a table of HTML.
+    let plain = |byte: &u8| if byte.is_ascii() { byte.to_ascii_lowercase() } else { b'?' };
+    let head: Vec<u8> = bytes.iter().take(4_096).filter(|byte| **byte != 0).map(plain).collect();
     let head = String::from_utf8_lossy(&head);
     let head = head.trim_start();
     let begins = |starts: &[&str]| starts.iter().any(|start| head.starts_with(start));
@@ -246,6 +248,7 @@ mod tests {
             (b"", "not_a_document: not a document: the file is empty"),
             ("План".as_bytes(), "Text"),
             (b"a < b, <b>c</b>", "Text"),
+            ("План <table><tr>".as_bytes(), "Text"),
             (b"%PDF-1.4", "unsupported: this is a PDF file (.pdf); not read yet; save it as .docx"),
             (b"{\\rtf1\\ansi", "unsupported: this is a Rich Text file (.rtf); not read yet; save it as .docx"),
             (

@@ -23,7 +23,8 @@ pub(super) fn read(lines: &[&str], start: usize, most: usize) -> Option<(Vec<Blo
 
 /// Whether a table begins on the line.
 pub(super) fn begins(line: &str) -> bool {
-    position(line, "<table").is_some_and(|at| line[at + 6..].starts_with(|c: char| c == '>' || c.is_whitespace()) || line.len() == at + 6)
+    position(line, "<table")
+        .is_some_and(|at| line[at + 6..].starts_with(|c: char| c == '>' || c.is_whitespace()) || line.len() == at + 6)
 }
 
 /// Where these ASCII letters stand first, in whatever case.
@@ -80,7 +81,11 @@ impl<'a> Parser<'a> {
     fn tag(&self, at: usize) -> Option<Tag<'a>> {
         let inside = &self.text[at + 1..];
         // Attributes are short; a tag ends before the next one begins.
-        let length = inside.bytes().take(2_000).position(|b| matches!(b, b'<' | b'>')).filter(|at| inside.as_bytes()[*at] == b'>')?;
+        let length = inside
+            .bytes()
+            .take(2_000)
+            .position(|b| matches!(b, b'<' | b'>'))
+            .filter(|at| inside.as_bytes()[*at] == b'>')?;
         let inside = &inside[..length];
         let name_length = inside.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(name_length);
@@ -151,7 +156,8 @@ impl<'a> Parser<'a> {
 fn number(attributes: &str, name: &str) -> Option<usize> {
     let at = position(attributes, name)?;
     let value = attributes[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-    let digits: String = value.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).take(6).collect();
+    let digits: String =
+        value.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).take(6).collect();
     digits.parse().ok()
 }
 

@@ -1,5 +1,5 @@
-/// The lines of a text: `\r\n`, `\n`, `\r`, U+0085, U+2028 and U+2029 end one; a form feed ends a page, which leaves a
-/// blank line. Tabs and blanks stay as they stand.
+/// The lines of a text: `\r\n`, `\n`, `\r`, U+0085, U+2028 and U+2029 end one; a form feed ends a page, and
+/// is a line of its own. Tabs and blanks stay as they stand.
 pub(super) fn lines(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -11,7 +11,7 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
             '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 lines.push(text[start..at].trim_end_matches('\r'));
             }
-            '\u{c}' => lines.extend([&text[start..at], ""]),
+            '\u{c}' => lines.extend([&text[start..at], &text[at..next]]),
             _ => continue,
         }
         start = next;
@@ -32,7 +32,7 @@ mod tests {
             ("а\r\nб\nв\rг\u{2028}д\u{85}е", "а|б|в|г|д|е"),
             ("а\n\nб\n", "а||б"),
             ("а\r\n\r\nб\r\n", "а||б"),
-            ("а\u{c}б", "а||б"),
+            ("а\u{c}б", "а|\u{c}|б"),
             ("\tа\t\r\nб  ", "\tа\t|б  "),
             ("", ""),
         ];

@@ -1,5 +1,6 @@
 //! Plain text: in any Russian encoding, with tables of tabs or of drawn lines, with mark-up that came along.
 
+mod aligned;
 mod barred;
 mod drawn;
 mod encoding;
@@ -115,6 +116,7 @@ struct Finder {
     /// The widths of tabbed tables read before.
     widths: BTreeSet<usize>,
     undrawn_until: usize,
+    unaligned_until: usize,
     unbarred_until: usize,
     unseparated_until: usize,
     /// Whether a `<table>` above is closed nowhere.
@@ -166,6 +168,12 @@ impl Finder {
             match separated::read(lines, at) {
                 Ok(separated) => return Some(separated),
                 Err(end) => self.unseparated_until = end,
+            }
+        }
+        if at >= self.unaligned_until && aligned::begins(lines[at]) {
+            match aligned::read(lines, at) {
+                Ok(aligned) => return Some(aligned),
+                Err(end) => self.unaligned_until = end,
             }
         }
         None

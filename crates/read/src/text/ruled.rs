@@ -8,7 +8,7 @@
 
 use vekha_model::{Block, Cell, Row, Table};
 
-use super::{stacked, wrapped};
+use super::wrapped;
 
 /// The table that begins at this line, and the line after it; `None` if no dashes tell columns.
 pub(super) fn read(lines: &[&str], start: usize) -> Option<(Vec<Block>, usize)> {
@@ -103,12 +103,7 @@ fn simple<'a>(lines: &[&'a str], start: usize, rule: Rule) -> Option<Drawing<'a>
 }
 
 /// Rows up to a closing rule; blank lines stand between rows of several lines.
-fn closed<'a>(
-    lines: &[&'a str],
-    rule_at: usize,
-    header: std::ops::Range<usize>,
-    rule: Rule,
-) -> Option<Drawing<'a>> {
+fn closed<'a>(lines: &[&'a str], rule_at: usize, header: std::ops::Range<usize>, rule: Rule) -> Option<Drawing<'a>> {
     let end = next_rule(lines, rule_at + 1)?;
     let body = lines[rule_at + 1..end].to_vec();
     Some(Drawing { rule, header: lines[header].to_vec(), body, goes_on: false, end: end + 1 })
@@ -120,7 +115,8 @@ type Cells = Vec<(usize, usize, String)>;
 impl Drawing<'_> {
     fn table(&self) -> Option<Table> {
         let mut rows: Vec<Vec<Cells>> = Vec::new();
-        let header: Vec<Cells> = self.header.iter().filter(|line| !line.trim().is_empty()).map(|l| self.cells(l)).collect();
+        let header: Vec<Cells> =
+            self.header.iter().filter(|line| !line.trim().is_empty()).map(|l| self.cells(l)).collect();
         if header.len() == 1 && header[0].iter().filter(|cell| !cell.2.is_empty()).count() < 2 {
             return None;
         }
@@ -190,7 +186,7 @@ fn row(lines: &[Cells], rooms: &[usize]) -> Row {
         let pieces = lines.iter().filter_map(|cells| cells.get(index)).map(|cell| cell.2.as_str());
         let words = wrapped::words(pieces, rooms[from..past].iter().sum::<usize>() + past - from - 1);
         let words = if words == "\\" { "" } else { &words }; // reStructuredText's empty first cell
-        Cell { colspan: past - from, ..stacked::cell(words) }
+        Cell { colspan: past - from, ..wrapped::cell(words) }
     };
     Row { cells: first.iter().enumerate().map(cell).collect(), ..Row::default() }
 }

@@ -22,6 +22,7 @@ use super::prose::{is_gap, prose};
 /// only indents.
 pub(super) fn read(lines: &[&str], start: usize) -> Result<(Vec<Block>, usize), usize> {
     let end = region_end(lines, start);
+    let end = start + next_table(&lines[start..end]);
     let region = &lines[start..end];
     let (width, is_numbered) = shape(&pieces(region, SAMPLE)).ok_or(end)?;
     let pieces = pieces(region, usize::MAX);
@@ -37,6 +38,51 @@ pub(super) fn is_cell(line: &str) -> bool {
 /// The region ends before a line that is a whole row, or with the last cell and the lines that follow it.
 fn region_end(lines: &[&str], start: usize) -> usize {
     lines[start..].iter().position(|line| line.contains('\t') && !is_cell(line)).map_or(lines.len(), |at| start + at)
+}
+
+/// Cells without a blank line between them, as far as they tell a table's begin.
+struct Stretch<'a> {
+    line: usize,
+    cells: Vec<&'a str>,
+    /// Whether a text of its own stands above it.
+    after_text: bool,
+}
+
+/// Where another table begins: below a text, cells without a number that are as many as those below them. Rows that
+/// repeat the header, or begin with «№», are told later.
+fn next_table(lines: &[&str]) -> usize {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let (mut after_gap, mut after_text) = (true, false);
+    for (at, line) in lines.iter().enumerate() {
+        match line.strip_prefix('\t') {
+            Some(cell) if after_gap => stretches.push(Stretch { line: at, cells: vec![cell.trim()], after_text }),
+            Some(cell) => stretches.last_mut().into_iter().for_each(|last| last.cells.push(cell.trim())),
+            None => {}
+        }
+        let is_gap = is_gap(line);
+        after_text = !line.starts_with('\t') && (after_text || (after_gap && !is_gap && !goes_on(line)));
+        after_gap = is_gap;
+    }
+    let is_plain = |cell: &str| !cell.is_empty() && !cell.starts_with(|c: char| c.is_ascii_digit() || c == '№');
+    let is_header = |stretch: &Stretch| {
+        stretch.after_text
+            && stretch.cells.len() > 1
+            && is_plain(stretch.cells[0])
+            && stretch.cells.iter().all(|cell| cell.chars().count() <= 60)
+    };
+    let is_row = |stretch: &Stretch, width: usize| {
+        stretch.cells.len() == width
+            && stretch.cells[0] != "№"
+            && stretch.cells[0].len() > 2
+            && is_plain(stretch.cells[0])
+            || (stretch.cells.len() == width && is_year(stretch.cells[0]))
+    };
+    let begins = (1..stretches.len()).find(|&at| {
+        let width = stretches[at].cells.len();
+        let below = &stretches[at + 1..stretches.len().min(at + 3)];
+        is_header(&stretches[at]) && !below.is_empty() && below.iter().all(|stretch| is_row(stretch, width))
+    });
+    begins.map_or(lines.len(), |at| stretches[at].line)
 }
 
 /// A cell as its lines, the tab left out.
@@ -150,6 +196,7 @@ impl Grid {
             let ends_table = rows.get(at + 1).is_none_or(|next| begins_table(header, next));
             let last = &row[row.len() - 1].lines;
             let kept = if ends_table { last.len() - text_after(last).len() } else { last.len() };
+            let kept = last.iter().position(|line| goes_on_below(line)).map_or(kept, |mark| mark.max(1).min(kept));
             table.rows.push(row_of(row, kept));
             if kept < last.len() || at + 1 == rows.len() {
                 blocks.push(Block::Table(std::mem::take(&mut table)));
@@ -174,6 +221,15 @@ fn text_after<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
     let gaps = lines.iter().enumerate().filter(|(_, line)| is_gap(line)).map(|(at, _)| at);
     let ends = |at: &usize| lines[*at..].iter().find(|line| !is_gap(line)).is_none_or(|line| !goes_on(line));
     gaps.filter(ends).min().map_or(&[], |at| &lines[at..])
+}
+
+/// What stands over the part of a table that a page goes on with.
+const GOES_ON_BELOW: &[&str] =
+    &["продолжение таблицы", "окончание таблицы", "продолжение приложения", "окончание приложения"];
+
+fn goes_on_below(line: &str) -> bool {
+    let line = line.trim();
+    line.len() < 120 && GOES_ON_BELOW.iter().any(|words| line.to_lowercase().starts_with(words))
 }
 
 /// Whether a line after a blank one belongs to the cell above: a small letter, a point of a list, a mere year.
@@ -256,6 +312,8 @@ fn cut(pieces: &[Piece], width: usize, is_numbered: bool) -> (f64, Vec<usize>) {
     let mut costs = vec![f64::INFINITY; pieces.len() + 1];
     let mut from = vec![0; pieces.len() + 1];
     costs[0] = 0.0;
+    let first_number = pieces.iter().position(Piece::is_number).filter(|_| is_numbered).unwrap_or(0);
+    let ends_group = |end: usize| pieces.get(end).is_none_or(|next| next.after_gap);
     // Some files leave no blank line between rows.
     let by_gaps = groups(pieces).len() * width * 3 > pieces.len();
     for start in 0..pieces.len() {
@@ -264,7 +322,12 @@ fn cut(pieces: &[Piece], width: usize, is_numbered: bool) -> (f64, Vec<usize>) {
         for end in start + 1..=pieces.len().min(start + width + 3) {
             // A blank line between the cells of one row is odd, but happens.
             gaps += if end - 1 > start && pieces[end - 1].after_gap { 1.2 } else { 0.0 };
-            let cost = before + gaps + row_cost(&pieces[start..end], width, is_numbered);
+            let mut row = row_cost(&pieces[start..end], width, is_numbered);
+            // «начало | конец» below «№ | Мероприятие | Сроки».
+            if end <= first_number && end - start > 1 && gaps == 0.0 && ends_group(end) {
+                row = row.min(HEADER_COST);
+            }
+            let cost = before + gaps + row;
             if cost < costs[end] {
                 (costs[end], from[end]) = (cost, start);
             }
@@ -279,6 +342,9 @@ fn cut(pieces: &[Piece], width: usize, is_numbered: bool) -> (f64, Vec<usize>) {
     starts.reverse();
     (costs[pieces.len()], starts)
 }
+
+/// A short row of a header is odd, but less than cells of two rows in one.
+const HEADER_COST: f64 = 2.0;
 
 /// A row begins after a blank line; without one, a number may begin it.
 fn break_cost(pieces: &[Piece], at: usize, by_gaps: bool) -> f64 {

@@ -23,7 +23,7 @@ pub(super) fn read(
 ) -> Result<(Vec<Block>, usize, usize), usize> {
     let (page, end) = page(lines, start);
     let width = width(&page).ok_or(end)?;
-    if !is_table(&page, width, known(width)) {
+    if !is_table(&page, width, known(width)) && !is_header(lines, &page, end, width) {
         return Err(end);
     }
     let last = page.iter().rposition(|line| line.contains('\t')).unwrap_or(0);
@@ -55,6 +55,28 @@ fn page<'a>(lines: &[&'a str], start: usize) -> (Vec<&'a str>, usize) {
         end = next + 1;
     }
 }
+
+/// Whether the page is a header that stands alone: rows of its width come below, at most two lines of text between.
+fn is_header(lines: &[&str], page: &[&str], end: usize, width: usize) -> bool {
+    let is_gap_or_text = |line: &&&str| !line.contains('\t') && line.chars().count() < 200;
+    let between: Vec<&&str> = lines[end..].iter().take(MOST_BETWEEN).take_while(is_gap_or_text).collect();
+    let next = end + between.len();
+    let texts = between.iter().filter(|line| !line.trim().is_empty()).count();
+    let is_filled = page[0].split('\t').all(|cell| !cell.trim().is_empty());
+    if page.len() > 1
+        || width < 3
+        || texts > 2
+        || !is_filled
+        || !lines.get(next).is_some_and(|line| line.contains('\t'))
+    {
+        return false;
+    }
+    let (rows, _) = self::page(lines, next);
+    self::width(&rows) == Some(width) && is_table(&rows, width, false)
+}
+
+/// Lines between a header and its rows.
+const MOST_BETWEEN: usize = 8;
 
 fn cells_of(line: &str) -> usize {
     line.matches('\t').count() + 1

@@ -1,5 +1,9 @@
 //! The words of a cell that its layout has wrapped over several lines.
 
+use vekha_model::{Block, Cell};
+
+use super::stacked;
+
 /// Breaks the line inside a paragraph; see [`super::markup`].
 const BREAK: char = '\u{b}';
 
@@ -23,6 +27,7 @@ pub(super) fn words<'a>(lines: impl IntoIterator<Item = &'a str>, width: usize) 
             () if above.is_empty() => {}
             () if is_cut(above, line) => text.push(BREAK),
             () if after_blank || ends_paragraph(above, line, width) => text.push('\n'),
+            () if is_joint(above, line) => {}
             () if width <= NARROW && is_full(above, width) => {}
             () => text.push(' '),
         }
@@ -30,6 +35,20 @@ pub(super) fn words<'a>(lines: impl IntoIterator<Item = &'a str>, width: usize) 
         (above, after_blank) = (line, false);
     }
     text
+}
+
+/// A cell of such words; the bullets of its points are those of an automatic list.
+pub(super) fn cell(words: &str) -> Cell {
+    let mut cell = stacked::cell(words);
+    for block in &mut cell.blocks {
+        if let Block::Paragraph(paragraph) = block
+            && paragraph.label == 0
+            && paragraph.text.starts_with("• ")
+        {
+            (paragraph.label, paragraph.list_level) = (2, Some(0));
+        }
+    }
+    cell
 }
 
 /// The longest of these lines, in characters: the room that their column has.
@@ -45,6 +64,15 @@ pub(super) fn is_cut(above: &str, below: &str) -> bool {
         && below.trim_start().starts_with(char::is_lowercase)
 }
 
+/// Whether a double name goes on: «Иванова-», «Петрова».
+fn is_joint(above: &str, below: &str) -> bool {
+    let mut ends = above.chars().rev();
+    ends.next() == Some('-')
+        && ends.next().is_some_and(char::is_alphabetic)
+        && below.starts_with(char::is_uppercase)
+        && above.rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
 /// Whether the next word had room on the line above, so that someone ended the line on purpose.
 pub(super) fn had_room(above: &str, below: &str, width: usize) -> bool {
     let word = below.split_whitespace().next().unwrap_or_default();
@@ -53,16 +81,27 @@ pub(super) fn had_room(above: &str, below: &str, width: usize) -> bool {
 
 fn ends_paragraph(above: &str, below: &str, width: usize) -> bool {
     let goes_on = below.starts_with(char::is_lowercase) || above.ends_with([',', '(', '«', '-', '–', '—']);
-    is_point(below) || (width > NARROW && !goes_on && had_room(above, below, width))
+    is_point(below) || begins_with_path(below) || (width > NARROW && !goes_on && had_room(above, below, width))
 }
 
 /// «- смотр», «• смотр», «1) смотр».
 fn is_point(line: &str) -> bool {
     let bullet = line.strip_prefix(['-', '–', '—', '•', '·', '●', '▪', '*', '\u{f0b7}']);
-    let paren = line.split_once(')').filter(|(number, _)| {
-        (1..=2).contains(&number.chars().count()) && number.chars().all(char::is_alphanumeric)
-    });
+    let paren = line
+        .split_once(')')
+        .filter(|(number, _)| (1..=2).contains(&number.chars().count()) && number.chars().all(char::is_alphanumeric));
     bullet.or(paren.map(|(_, rest)| rest)).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// «1.1. Смотр», «3.2 Смотр».
+pub(super) fn begins_with_path(line: &str) -> bool {
+    let Some((number, words)) = line.split_once(char::is_whitespace) else { return false };
+    let parts = number.trim_end_matches('.').split('.');
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    parts.clone().count() > 1
+        && parts.clone().all(is_number)
+        && number.len() < 9
+        && (number.ends_with('.') || words.trim_start().starts_with(|c: char| c.is_uppercase() || c == '«'))
 }
 
 fn is_full(line: &str, width: usize) -> bool {

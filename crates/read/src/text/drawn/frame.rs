@@ -2,7 +2,6 @@ use vekha_model::{Row, Table, Vertical};
 
 use super::canvas::{Kind, characters, is_bar, is_joint, is_stroke, kind, posts};
 use super::group::{Group, Line};
-use crate::text::stacked::cell;
 use crate::text::wrapped;
 
 /// Where the columns of a drawing stand.
@@ -177,9 +176,10 @@ fn table(groups: Vec<Group>, width: usize) -> Table {
         cells: cells
             .into_iter()
             .map(|gathered| {
-                let room = room[gathered.first..gathered.past].iter().sum::<usize>() + 3 * (gathered.past - gathered.first - 1);
+                let room = room[gathered.first..gathered.past].iter().sum::<usize>()
+                    + 3 * (gathered.past - gathered.first - 1);
                 let words = wrapped::words(gathered.lines.iter().map(String::as_str), room);
-                let mut cell = cell(&words);
+                let mut cell = wrapped::cell(&words);
                 (cell.colspan, cell.vertical) = (gathered.past - gathered.first, gathered.vertical);
                 cell
             })

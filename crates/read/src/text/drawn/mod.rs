@@ -41,11 +41,12 @@ fn drawn(lines: &[&str]) -> usize {
 fn table(region: &[&str]) -> Option<Table> {
     let lines: Vec<&str> = region.iter().copied().filter(|line| !line.trim().is_empty()).collect();
     let kinds: Vec<Kind> = lines.iter().map(|line| kind(line)).collect();
-    let rows: Vec<&str> = lines.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Row).map(|(line, _)| *line).collect();
+    let rows: Vec<&str> =
+        lines.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Row).map(|(line, _)| *line).collect();
     let rules = kinds.iter().filter(|kind| **kind == Kind::Rule).count();
     let strokes = kinds.iter().filter(|kind| **kind == Kind::Stroke).count();
     let first = rows.first()?;
-    let columns = piped::cells(first).len();
+    let columns = piped::cells(first, true).len();
     if columns < 2 || !(rules > 0 || is_even(&rows)) {
         return None;
     }
@@ -62,6 +63,6 @@ fn is_even(rows: &[&str]) -> bool {
     if rows.len() > 1 && rows.iter().all(is_bordered) {
         return true;
     }
-    let columns = piped::cells(rows[0]).len();
-    rows.len() > 2 && columns > 2 && rows.iter().all(|row| piped::cells(row).len() == columns)
+    let columns = piped::cells(rows[0], false).len();
+    rows.len() > 2 && columns > 2 && rows.iter().all(|row| piped::cells(row, false).len() == columns)
 }

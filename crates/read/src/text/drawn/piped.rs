@@ -3,13 +3,17 @@
 use vekha_model::{Row, Table};
 
 use super::canvas::{Kind, is_bar, kind};
-use crate::text::stacked::cell;
 use crate::text::wrapped;
 
-/// The words between the bars. `\|` is a bar that belongs to the words, and so is one in `` `a|b` ``.
-pub(super) fn cells(line: &str) -> Vec<String> {
+/// Whether bars stand round the rows, as they do round the first.
+pub(super) fn has_border(rows: &[&str]) -> bool {
+    rows.first().is_some_and(|row| row.trim_start().starts_with(is_bar))
+}
+
+/// The words between the bars, of which the first may be a border. `\|` is a bar that belongs to the words, and so is one in `` `a|b` ``.
+pub(super) fn cells(line: &str, has_border: bool) -> Vec<String> {
     let line = line.trim();
-    let has_border = line.starts_with(is_bar);
+    let has_border = has_border && line.starts_with(is_bar);
     let mut cells = vec![String::new()];
     let mut in_code = false;
     let mut characters = line.chars().skip(usize::from(has_border)).peekable();
@@ -33,12 +37,14 @@ pub(super) fn cells(line: &str) -> Vec<String> {
 
 /// One row a line.
 pub(super) fn table(rows: &[&str]) -> Table {
-    Table { rows: rows.iter().map(|line| row(&cells(line))).collect(), ..Table::default() }
+    let has_border = has_border(rows);
+    Table { rows: rows.iter().map(|line| row(&cells(line, has_border))).collect(), ..Table::default() }
 }
 
 /// Whether lines with an empty first cell go on with the row above: their words had no room there.
 pub(super) fn is_wrapped(rows: &[&str]) -> bool {
-    let rows: Vec<Vec<String>> = rows.iter().map(|line| cells(line)).collect();
+    let has_border = has_border(rows);
+    let rows: Vec<Vec<String>> = rows.iter().map(|line| cells(line, has_border)).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let room = |column: usize| wrapped::room(rows.iter().filter_map(|row| row.get(column)).map(String::as_str));
     let rooms: Vec<usize> = (0..width).map(room).collect();
@@ -48,8 +54,8 @@ pub(super) fn is_wrapped(rows: &[&str]) -> bool {
             if below.is_empty() {
                 continue;
             }
-            let goes_on = !above.is_empty()
-                && (!wrapped::had_room(above, below, rooms[column]) || wrapped::is_cut(above, below));
+            let goes_on =
+                !above.is_empty() && (!wrapped::had_room(above, below, rooms[column]) || wrapped::is_cut(above, below));
             *(if goes_on { &mut wrapped } else { &mut others }) += 1;
         }
     }
@@ -65,7 +71,7 @@ pub(super) fn framed(lines: &[&str]) -> Table {
     for stretch in lines.split(is_ruler).filter(|stretch| !stretch.is_empty()) {
         let mut current: Vec<Vec<String>> = Vec::new();
         for line in stretch {
-            let found = cells(line);
+            let found = cells(line, true);
             let begins = rulers <= 3 && found.first().is_some_and(|cell| !cell.is_empty());
             if begins && !current.is_empty() {
                 table.rows.push(joined(&std::mem::take(&mut current)));
@@ -87,5 +93,5 @@ fn joined(lines: &[Vec<String>]) -> Row {
 }
 
 fn row(cells: &[String]) -> Row {
-    Row { cells: cells.iter().map(|words| cell(words)).collect(), ..Row::default() }
+    Row { cells: cells.iter().map(|words| wrapped::cell(words)).collect(), ..Row::default() }
 }

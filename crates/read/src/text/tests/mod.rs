@@ -1,3 +1,6 @@
+mod layouts;
+mod printed;
+
 use proptest::prelude::*;
 use vekha_model::{Block, Document, Table};
 
