@@ -13,11 +13,11 @@ pub(super) fn read(lines: &[&str], start: usize, most: usize) -> Option<(Vec<Blo
     let mut parser = Parser { text: &text, at: 0, most };
     let mut blocks = Vec::new();
     while let Some(begin) = position(&text[parser.at..], "<table").map(|length| parser.at + length) {
-        blocks.extend(prose::prose(&[&text[parser.at..begin]]));
+        blocks.extend(prose::prose(&[text[parser.at..begin].trim()]));
         parser.at = begin;
         blocks.extend(parser.table(0)?);
     }
-    blocks.extend(prose::prose(&[&text[parser.at..]]));
+    blocks.extend(prose::prose(&[text[parser.at..].trim()]));
     Some((blocks, end))
 }
 
@@ -215,7 +215,7 @@ impl Grid {
 
     fn blocks(mut self, caption: &str) -> Vec<Block> {
         self.end_row();
-        let mut blocks = prose::prose(&[caption]);
+        let mut blocks = prose::prose(&[caption.trim()]);
         self.table.merges = true;
         if !self.table.rows.is_empty() {
             blocks.push(Block::Table(self.table));
