@@ -208,11 +208,7 @@ fn cut_word(chars: &[char], hyphen: usize) -> Option<Cut> {
     if is_known(&format!("{before}{after}")) {
         return Some(Cut::Whole(1 + gap));
     }
-    // «жилищно-\nкоммунальный»: of two adjectives the first has no ending of its own.
-    let is_adjective = || morph(&after).first().is_some_and(|reading| reading.known && reading.pos.as_str() == "ADJ");
-    let two_words = is_known(&format!("{before}-{after}"))
-        || (is_known(&before) && is_known(&after))
-        || (before.chars().count() > 3 && before.ends_with(['о', 'е']) && is_adjective());
+    let two_words = is_known(&format!("{before}-{after}")) || (is_known(&before) && is_known(&after));
     Some(if two_words { Cut::Hyphened(1 + gap) } else { Cut::Whole(1 + gap) })
 }
 
@@ -242,8 +238,6 @@ mod tests {
         let cases = [
             ("прове-\nдение смотра", "проведение смотра"),
             ("научно-\nметодический совет", "научно-методический совет"),
-            ("жилищно-\nкоммунальное хозяйство", "жилищно-коммунальное хозяйство"),
-            ("обще-\nобразовательные школы", "общеобразовательные школы"),
             ("ме\u{ad}роприятие", "мероприятие"),
             ("меро\u{ad}\nприятие", "мероприятие"),
             ("май -\nиюнь", "май -\nиюнь"),
