@@ -65,20 +65,17 @@ fn region(lines: &[&str]) -> usize {
         match line.trim() {
             "" => continue,
             words if words.contains("  ") => (length, plain) = (at + 1, 0),
+            // The rest of a long cell stands below its column.
+            _ if line.starts_with("    ") => {}
             _ => plain += 1,
         }
         if plain > MOST_PLAIN {
             break;
         }
-        if plain <= MOST_AFTER {
-            length = at + 1;
-        }
+        length = at + 1;
     }
     length.max(1)
 }
-
-/// Lines after the last one with several stretches that may still belong to its row.
-const MOST_AFTER: usize = 6;
 
 /// The number of columns that most lines show; `None` if no lines show the same.
 fn width(lines: &[Line]) -> Option<usize> {
