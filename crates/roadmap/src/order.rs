@@ -216,7 +216,7 @@ mod tests {
         let mut lines = lines_of("СОГЛАСОВАНО⏎УТВЕРЖДАЮ⏎Председатель совета⏎Директор музея⏎01.02.2021⏎03.02.2021");
         for (index, line) in lines.iter_mut().enumerate() {
             line.in_table = true;
-            line.place = vekha_model::Place::cell("a", 0, index / 2 + 1, index % 2 + 1);
+            line.place = Place::cell("a", 0, index / 2 + 1, index % 2 + 1);
         }
         let order = read(&lines.iter().collect::<Vec<_>>());
         assert_eq!(order.approved_by.map(|by| by.text).as_deref(), Some("Директор музея"));
