@@ -87,14 +87,26 @@ impl Column {
     }
 }
 
+/// The lexicon's rank of «Ф.И.О.»: a person, who need not answer for anything.
+const RANK_OF_NAMES: u8 = 0;
+/// The lexicon's highest rank of «Тема», «Название»: a subject, which need not be something to be done.
+const RANK_OF_THEMES: u8 = 3;
+
 /// Whether the columns are those of a plan: something to be done, and when, by whom or with what result.
 pub(crate) fn is_plan(columns: &[Column]) -> bool {
     let has = |roles: &[Role]| columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)));
     let is_matrix = columns.iter().filter(|column| column.body).count() >= 2;
     let has_marks = columns.iter().any(|column| column.marks || column.scale);
-    let when_or_who = has(&[Role::Dates, Role::Start, Role::End, Role::Responsible, Role::CoExecutors]) || has_marks;
+    let when = has(&[Role::Dates, Role::Start, Role::End]) || has_marks;
+    let when_or_who = when || has(&[Role::Responsible, Role::CoExecutors]);
     let is_of_indicators = has(&[Role::Indicator]) && !when_or_who;
-    is_matrix || (has(&[Role::Activity]) && !is_of_indicators && (when_or_who || has(&[Role::Result])))
+    // «Ф.И.О. учителя | Категория | Тема самообразования» lists people.
+    let rank = |role: Role| columns.iter().filter(|column| column.role == Some(role)).map(|column| column.rank).max();
+    let is_of_people = !when
+        && !has(&[Role::Result])
+        && rank(Role::Responsible) == Some(RANK_OF_NAMES)
+        && rank(Role::Activity).is_some_and(|rank| rank <= RANK_OF_THEMES);
+    is_matrix || (has(&[Role::Activity]) && !is_of_indicators && !is_of_people && (when_or_who || has(&[Role::Result])))
 }
 
 /// The columns of the most usual kind of row: that with the most cells among those that occur most.

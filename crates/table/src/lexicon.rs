@@ -156,6 +156,8 @@ pub(crate) const LEXICON: &[Entry] = &[
             "who",
         ],
     ),
+    // A person, who need not answer for anything.
+    named(Role::Responsible, 0, &["фио", "ф и о"]),
     named(
         Role::Responsible,
         2,
@@ -163,8 +165,6 @@ pub(crate) const LEXICON: &[Entry] = &[
             "организатор",
             "исполняющий",
             "субъект",
-            "фио",
-            "ф и о",
             "команда",
             "назначить",
             "название ресурс",
@@ -376,6 +376,10 @@ pub(crate) const LEXICON: &[Entry] = &[
         "число участник",
     ]),
     other(&[
+        // Of lessons: what is done is their theme.
+        "домашний задание",
+        "домашний работа",
+        "дз",
         "количество",
         "количество участник",
         "длительность",

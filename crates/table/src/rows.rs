@@ -199,6 +199,9 @@ impl<'a> Rows<'a> {
         } else if sheet.grid.filled(row).count() == 1 && is_numbered {
             self.heading(words, cell.bold);
             Kind::Section.because("a numbered or named text above the header")
+        } else if sheet.grid.filled(row).count() == 1 && row + 1 == sheet.header.0 && heads_each_section(sheet) {
+            self.heading(words, cell.bold);
+            Kind::Section.because("above the header, as another text is above the header's words again")
         } else {
             for (_, cell) in sheet.grid.filled(row) {
                 self.ledger.paint(&cell.words, Class::Caption);
@@ -293,4 +296,16 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
+
+/// Whether the header's words come again further down with a text across the table above them: then the text above the
+/// first ones is a section too.
+fn heads_each_section(sheet: &Sheet) -> bool {
+    let grid = &sheet.grid;
+    let header = header::signature(grid, sheet.header.0);
+    // The end of a row that a page cuts stands in its own column.
+    let stands_first = |row: usize| grid.filled(row).count() == 1 && !grid.rows[row].cells[0].words.is_blank();
+    (sheet.header.1 + 1..grid.rows.len()).any(|row| {
+        stands_first(row - 1) && grid.filled(row).count() == header.len() && header::signature(grid, row) == header
+    })
 }
