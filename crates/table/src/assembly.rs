@@ -26,6 +26,8 @@ pub(crate) struct Assembly<'a> {
     siblings: HashMap<Vec<String>, usize>,
     /// For each parent, what its parts may take from the nearest row above: by slot.
     nearest: HashMap<usize, [Option<Words>; 4]>,
+    /// The activities that the next one may be a part of by its indentation, with theirs, the innermost last.
+    indents: Vec<(usize, usize)>,
 }
 
 /// An activity that a row begins.
@@ -52,6 +54,7 @@ pub(crate) fn records(drafts: &[Draft], kinds: &dyn Kinds, ledger: &mut Ledger, 
         numbered: HashMap::new(),
         siblings: HashMap::new(),
         nearest: HashMap::new(),
+        indents: Vec::new(),
     };
     for draft in drafts {
         if draft.section != assembly.section {
@@ -72,6 +75,7 @@ impl Assembly<'_> {
         self.numbered.clear();
         self.siblings.clear();
         self.nearest.clear();
+        self.indents.clear();
     }
 
     fn tasks(&mut self, draft: &Draft) {
@@ -168,6 +172,12 @@ impl Assembly<'_> {
         let mut slots = begun.slots;
         self.inherit(draft, parent, index, &mut slots);
         self.remember(&begun.number, begun.is_glued, draft, parent, index);
+        // A part by its place has what its own row says, nothing of the whole's.
+        let above = self.above(task.indent);
+        let parent = parent.or(above);
+        if begun.parent.is_none() {
+            self.indents.push((task.indent, index));
+        }
         let dated_by = date(draft, begun.leads, &mut slots[SCHEDULE]);
         let inherited =
             [(SCHEDULE, Inherited::Schedule), (RESPONSIBLE, Inherited::Responsible), (RESULT, Inherited::Result)]
@@ -198,6 +208,12 @@ impl Assembly<'_> {
             inherited,
         });
         index
+    }
+
+    /// The last activity that stands less far in.
+    fn above(&mut self, indent: usize) -> Option<usize> {
+        while self.indents.pop_if(|(other, _)| *other >= indent).is_some() {}
+        self.indents.last().map(|(_, index)| *index)
     }
 
     /// The activity it is a part of: by its number in the column, or by its place below a numbered row.

@@ -84,12 +84,21 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
     };
     for column in named.into_iter().filter(|&column| column != chosen) {
         let holds_below = |column: usize| evidence[column].merges + evidence[column].blank;
-        let is_section = column < chosen && holds_below(column) > holds_below(chosen);
+        let is_whole = takes_turns(evidence, column, chosen);
+        let is_section = is_whole || (column < chosen && holds_below(column) > holds_below(chosen));
+        columns[column].is_whole = is_whole;
         columns[column].role = is_section.then_some(Role::Section);
         columns[column].why = "by position: left of the activities, its cells hold for several rows";
     }
     columns[chosen].take(Role::Activity, why);
     why == LONGEST
+}
+
+/// Whether a row has words in one of two columns: «Задача» in a row of its own above its «Подзадача».
+fn takes_turns(evidence: &[Evidence], upper: usize, lower: usize) -> bool {
+    let (above, below) = (evidence[upper], evidence[lower]);
+    let has_gaps = above.merges == 0 && above.blank > 0 && below.blank > 0;
+    upper < lower && has_gaps && above.blank >= below.filled && below.blank >= above.filled
 }
 
 /// The rank of «Действия», «Работы», «Шаги»: what is done for a measure.

@@ -27,6 +27,8 @@ pub(crate) struct Column {
     pub parts: Vec<Role>,
     /// Whether another column of its role has the words that count; this one is a field.
     pub is_spare: bool,
+    /// Whether it names things to be done of which the activities are parts: «Задача» beside «Подзадача».
+    pub is_whole: bool,
     /// Whether it is a part of a date that others complete: «Месяц», «Число».
     pub joins: bool,
     /// When things marked in it are done: the header's own words where they are a date («2021», «май»), or those above.

@@ -225,3 +225,48 @@ fn a_field_keeps_its_role() {
     let roles: Vec<Option<Role>> = reading.records[0].fields.iter().map(|field| field.role).collect();
     assert_eq!(roles, [Some(Role::Place), Some(Role::FundingSource), Some(Role::Note)]);
 }
+
+#[test]
+fn a_part_stands_further_in_than_the_task_it_is_a_part_of() {
+    check(&[(
+        "Этап | Задача | Подзадача | Ответственный | Срок
+         | Изучить вопрос | | Завуч | май
+         | | Прочитать статьи | Завуч | апрель
+         | | Спросить совета | Методист | май
+         | Собрать модель | | Методист | июнь
+         | | Купить детали | Завуч | июнь
+         | Показать модель | | Завуч | июль",
+        "[] - Изучить вопрос | май | Завуч | -
+         [] ^0 - Прочитать статьи | апрель | Завуч | -
+         [] ^0 - Спросить совета | май | Методист | -
+         [] - Собрать модель | июнь | Методист | -
+         [] ^3 - Купить детали | июнь | Завуч | -
+         [] - Показать модель | июль | Завуч | -",
+    )]);
+    let row = |text: &str| vec![cell(text), cell("май"), cell("Завуч")];
+    let mut sheet = table(&[
+        vec![cell("Название задачи"), cell("Срок"), cell("Исполнитель")],
+        row("Учёт склада"),
+        row("   Обследование"),
+        row("      Опись товара"),
+        row("   Настройка"),
+    ]);
+    sheet.name = Some("Задачи".to_owned());
+    let parents: Vec<_> = read(vec![Block::Table(sheet)]).records.iter().map(|record| record.parent).collect();
+    assert_eq!(parents, [None, Some(0), Some(1), Some(0)]);
+}
+
+#[test]
+fn a_sheet_named_by_a_month_dates_its_rows() {
+    let mut sheet = table(&[
+        vec![cell("Мероприятие"), cell("Ответственный")],
+        vec![cell("Линейка первоклассников"), cell("Завуч")],
+        vec![cell("Ярмарка урожая"), cell("Директор")],
+    ]);
+    sheet.name = Some("Сентябрь".to_owned());
+    let reading = read(vec![Block::Table(sheet)]);
+    assert_eq!(
+        lines(&reading),
+        "[] - Линейка первоклассников | Сентябрь | Завуч | - [Schedule]\n[] - Ярмарка урожая | Сентябрь | Директор | - [Schedule]"
+    );
+}

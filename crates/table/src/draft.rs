@@ -36,6 +36,8 @@ pub(crate) struct Task {
     pub title: Slot,
     /// The automatic number its cell begins with.
     pub label: Span,
+    /// How far its words are indented in a sheet; a task of which it is a part stands less far in.
+    pub indent: usize,
     /// The header of a matrix column.
     pub body: Option<Words>,
     /// The header of a column that is a month, a quarter: when the words are to be done.

@@ -7,6 +7,8 @@ use crate::words::Signs;
 #[derive(Clone, Debug)]
 pub(crate) struct Grid {
     pub merges: bool,
+    /// The name of the sheet it is.
+    pub name: Option<String>,
     pub rows: Vec<GridRow>,
     pub width: usize,
     /// The bullets of automatic lists.
@@ -51,6 +53,7 @@ impl Grid {
     pub(crate) fn of(table: &Table, place: &Place) -> Self {
         let mut grid = Self {
             merges: table.merges,
+            name: table.name.clone(),
             rows: Vec::with_capacity(table.rows.len()),
             width: 0,
             bullets: Signs::new(),

@@ -1,9 +1,11 @@
 use vekha_model::{Note, Place, Role};
 
+use crate::Kinds;
 use crate::chart;
 use crate::column::Column;
 use crate::dating;
 use crate::draft::{Draft, SCHEDULE, Slot};
+use crate::grid::Grid;
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
 use crate::rows::Rows;
@@ -38,16 +40,21 @@ impl Rows<'_> {
         draft.path.extend(self.section.iter().cloned());
         draft.section = self.headings.section();
         draft.dates = self.headings.dates();
+        if draft.dates.is_empty() {
+            draft.dates.extend(sheet_dates(&sheet.grid, self.kinds));
+        }
         draft.dates.extend(self.section.as_ref().and_then(|section| dating::dates(section, self.kinds)));
         self.note_shape(sheet, view);
         draft
     }
 
     fn paint(&mut self, view: &RowView) {
+        let whole = view.whole();
         for (index, cell) in view.grid.filled(view.row) {
             let column = view.assigned[index].map(|column| &view.columns[column]);
             let class = match column {
                 Some(column) if column.role == Some(Role::Number) => Class::Number,
+                Some(_) if view.assigned[index] == whole => Class::Field,
                 Some(column) if column.is_section() => Class::Heading,
                 _ if is_scale(view, cell) => Class::Header,
                 _ => Class::Field,
@@ -95,7 +102,11 @@ impl Rows<'_> {
     fn sections(&mut self, view: &RowView, draft: &mut Draft) {
         let mut own: Option<Words> = None;
         let mut owner_row = None;
+        let whole = view.whole();
         for (index, cell) in view.cells_of(Column::is_section) {
+            if whole.is_some() && view.assigned[index] == whole {
+                continue;
+            }
             let words = cell.words.trimmed().rejoined();
             if words.is_blank() {
                 continue;
@@ -137,4 +148,11 @@ impl Rows<'_> {
             self.notes.push(Note::at("short_row", crate::grid::cell_place(&sheet.place, view.row, 1), text));
         }
     }
+}
+
+/// The month that a sheet is named by: «Сентябрь», «Декабрь 2024».
+fn sheet_dates(grid: &Grid, kinds: &dyn Kinds) -> Option<Words> {
+    let name = grid.name.as_deref()?;
+    let words = Words { text: name.to_owned(), pieces: Vec::new() };
+    (dating::rank(name) == Some(dating::Rank::Month)).then(|| dating::dates(&words, kinds)).flatten()
 }

@@ -122,8 +122,14 @@ impl RowView<'_> {
     /// What is to be done: the cell of the activities, or in a matrix each cell under a body.
     pub(crate) fn tasks(&self) -> Vec<Task> {
         let mut tasks: Vec<Task> = Vec::new();
-        for (index, cell) in self.cells_of(|column| column.body || column.role == Some(Role::Activity)) {
-            let Some(column) = self.assigned[index].filter(|_| !cell.words.is_blank()) else { continue };
+        let whole = self.whole();
+        for (index, cell) in
+            self.cells_of(|column| column.body || column.role == Some(Role::Activity) || column.is_whole)
+        {
+            let is_wanted = |&column: &usize| !self.columns[column].is_section() || whole == Some(column);
+            let Some(column) = self.assigned[index].filter(is_wanted).filter(|_| !cell.words.is_blank()) else {
+                continue;
+            };
             let title = Slot::of(&cell.words, self.grid.continues(self.row, index));
             if let Some(same) = tasks.iter_mut().find(|task| task.column == column) {
                 same.title.join(&title);
@@ -133,9 +139,42 @@ impl RowView<'_> {
             let period = self.columns[column].period.clone().filter(|_| body.is_some());
             let direction = body.clone().filter(|_| self.columns[column].direction);
             let body = body.filter(|_| period.is_none() && direction.is_none());
-            tasks.push(Task { column, title, label: cell.label, body, period, direction });
+            tasks.push(Task {
+                column,
+                title,
+                label: cell.label,
+                indent: self.indent(cell, column),
+                body,
+                period,
+                direction,
+            });
         }
         tasks
+    }
+
+    /// The column of the tasks of which the activities are parts, if this row is such a task: it has words there, none
+    /// where its parts have them, and dates or parties of its own.
+    pub(crate) fn whole(&self) -> Option<usize> {
+        let own =
+            |index: usize| !self.grid.continues(self.row, index) && !self.grid.owner(self.row, index).words.is_blank();
+        let of = |wanted: &dyn Fn(&Column) -> bool| {
+            let column = (0..self.assigned.len()).filter(|&index| own(index)).filter_map(|index| self.assigned[index]);
+            column.filter(|&column| wanted(&self.columns[column])).last()
+        };
+        let whole = of(&|column| column.is_whole)?;
+        let has_part = of(&|column| column.role == Some(Role::Activity)).is_some();
+        let has_slots = of(&|column| Draft::slot_of(column.role).is_some()).is_some();
+        (!has_part && has_slots).then_some(whole)
+    }
+
+    /// How far a task stands in: by the blanks before its words, in a sheet, or by its column.
+    fn indent(&self, cell: &GridCell, column: usize) -> usize {
+        /// A blank or two are a slip.
+        const LEAST: usize = 2;
+        let wholes = self.columns[..column].iter().filter(|column| column.is_whole).count();
+        let blanks = cell.words.text.chars().take_while(|c| c.is_whitespace() && *c != '\n').count();
+        let is_indented = self.grid.name.is_some() && blanks >= LEAST;
+        wholes + if is_indented { blanks } else { 0 }
     }
 
     /// Whether number and title are those of the row above.
@@ -186,6 +225,7 @@ impl RowView<'_> {
                     let has_place = Draft::slot_of(column.role).is_some_and(|slot| self.fills(slot, at))
                         || matches!(column.role, Some(Role::Number | Role::Activity))
                         || column.is_section()
+                        || self.whole() == Some(at)
                         || column.body
                         || column.marks
                         || is_scale(self, cell);

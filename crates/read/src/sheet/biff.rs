@@ -167,7 +167,7 @@ impl Book {
     }
 
     fn sheet(&self, name: String, part: &[u8], taken: &mut Taken, limits: &Limits) -> Result<Sheet, ReadError> {
-        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(Vec::new()) };
+        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(Vec::new()), hidden_characters: 0 };
         let mut depth = 0; // charts inside the sheet have records of cells too
         let mut formula = None;
         for (kind, mut record) in Records(part) {

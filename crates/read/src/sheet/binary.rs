@@ -137,7 +137,7 @@ struct Book {
 
 impl Book {
     fn sheet(&self, name: String, part: &[u8], taken: &mut Taken, limits: &Limits) -> Result<Sheet, ReadError> {
-        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(Vec::new()) };
+        let mut sheet = Sheet { name, cells: Vec::new(), merges: Some(Vec::new()), hidden_characters: 0 };
         let (mut row, mut next_column) = (0, 0);
         for (kind, mut record) in Records(part) {
             match kind {

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::Cursor;
 
@@ -5,13 +6,14 @@ use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx,
 use vekha_model::{Document, Format, Note};
 
 use super::grid::{Area, Filled, Sheet};
+use super::layout::{self, Layout, Layouts};
 use super::{Taken, document, hidden_sheet, number, references};
 use crate::zipped::Zipped;
 use crate::{Limits, ReadError};
 
 /// Reads an Excel workbook of 2007 and later (ECMA-376), with macros or without.
 pub(crate) fn xlsx(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
-    check_parts(bytes, limits)?;
+    let layouts = check_parts(bytes, limits)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => ReadError::Encrypted { what: "an Excel workbook" },
         error => damaged("xl/workbook.xml", &error),
@@ -20,8 +22,11 @@ pub(crate) fn xlsx(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document
     let mut taken = Taken::default();
     let mut sheets = Vec::new();
     for sheet in shown(book.sheets_metadata(), &mut notes) {
-        match xlsx_sheet(&mut book, &sheet, &mut taken, limits) {
-            Ok(sheet) => sheets.push(sheet),
+        match xlsx_sheet(&mut book, &sheet, &layouts.of(&sheet), &mut taken, limits) {
+            Ok((sheet, folded)) => {
+                layout::note(&sheet.name, sheet.hidden_characters as usize, folded, &mut notes);
+                sheets.push(sheet);
+            }
             Err(Trouble::Limit(error)) => return Err(error),
             Err(Trouble::Damage(reason)) => notes.push(unread_sheet(&sheet, &reason)),
         }
@@ -48,23 +53,47 @@ fn damage(error: impl Display) -> Trouble {
 fn xlsx_sheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    layout: &Layout,
     taken: &mut Taken,
     limits: &Limits,
-) -> Result<Sheet, Trouble> {
+) -> Result<(Sheet, usize), Trouble> {
     let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-    let mut sheet = Sheet { name: name.to_owned(), cells: Vec::new(), merges: Some(areas(&merges)) };
+    let mut sheet =
+        Sheet { name: name.to_owned(), cells: Vec::new(), merges: Some(areas(&merges)), hidden_characters: 0 };
+    let mut folded = BTreeSet::new();
+    let mut outlined: Option<u32> = None;
     let mut cells = book.worksheet_cells_reader(name).map_err(damage)?;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damage)? {
         let style = cells.styles().get(style);
         let code = style.and_then(|style| style.number_format.as_ref()).map(|format| format.format_code.as_str());
         let is_bold = style.and_then(|style| style.font.as_ref()).is_some_and(|font| font.is_bold());
-        let text = styled_words(cell.get_value(), code);
+        let mut text = styled_words(cell.get_value(), code);
         let (row, column) = cell.get_position();
         taken.add(row, column, &text, limits)?;
+        if layout.hides(row, column) {
+            sheet.hidden_characters += text.chars().filter(|c| !c.is_whitespace()).count() as u64;
+            continue;
+        }
+        if layout.folds(row) && !text.trim().is_empty() {
+            folded.insert(row);
+        }
+        let indent = style.and_then(|style| style.alignment.as_ref()).and_then(|alignment| alignment.indent);
+        let is_words = text.chars().any(char::is_alphabetic);
+        // The level of a row is that of its first words.
+        let level = if is_words && outlined.replace(row) != Some(row) { layout.level(row) } else { 0 };
+        let depth = indent.unwrap_or(0).max(level).min(MAX_INDENT);
+        if is_words && !text.starts_with(' ') {
+            text.insert_str(0, &INDENT.repeat(usize::from(depth)));
+        }
         sheet.push(row, column, text, is_bold);
     }
-    Ok(sheet)
+    Ok((sheet, folded.len()))
 }
+
+/// What a level of indentation looks like: blanks, as authors type them and as Microsoft Project exports them.
+const INDENT: &str = "   ";
+/// Excel has no deeper levels (ECMA-376-1, 18.8.1).
+const MAX_INDENT: u8 = 15;
 
 impl Sheet {
     pub(super) fn push(&mut self, row: u32, column: u32, text: String, bold: bool) {
@@ -114,8 +143,8 @@ fn areas(merges: &[Dimensions]) -> Vec<Area> {
     merges.iter().map(area).collect()
 }
 
-/// Inflates and checks every part that calamine may read, since it has no limits of its own.
-fn check_parts(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+/// Inflates and checks every part that calamine may read, since it has no limits of its own; tells what they hide.
+fn check_parts(bytes: &[u8], limits: &Limits) -> Result<Layouts, ReadError> {
     const NEVER_READ: [&str; 8] = [
         "xl/media/",
         "xl/embeddings/",
@@ -127,13 +156,16 @@ fn check_parts(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         "xl/vba",
     ];
     let mut zip = Zipped::open(bytes, limits)?;
+    let mut layouts = Layouts::default();
     for at in 0..zip.names.len() {
         let name = zip.names.get(at).cloned().unwrap_or_default();
         if !NEVER_READ.iter().any(|start| name.starts_with(start)) {
-            references::check(&name, &zip.part(at)?)?;
+            let part = zip.part(at)?;
+            references::check(&name, &part)?;
+            layouts.add(&name, &part);
         }
     }
-    Ok(())
+    Ok(layouts)
 }
 
 fn words(value: &Data) -> String {

@@ -11,6 +11,8 @@ pub(super) struct Sheet {
     pub(super) cells: Vec<Filled>,
     /// The merged areas; `None` where the reader cannot know them.
     pub(super) merges: Option<Vec<Area>>,
+    /// Characters of cells that somebody has hidden, left out.
+    pub(super) hidden_characters: u64,
 }
 
 /// A cell with words.
@@ -213,7 +215,9 @@ mod tests {
 
     fn sheet(cells: Vec<Filled>, merges: &[(u32, u32, u32, u32)]) -> Sheet {
         let area = |&(top, left, bottom, right): &(u32, u32, u32, u32)| Area { top, left, bottom, right };
-        Sheet { name: "План".to_owned(), cells, merges: Some(merges.iter().map(area).collect()) }
+        Sheet {
+            name: "План".to_owned(), cells, merges: Some(merges.iter().map(area).collect()), hidden_characters: 0
+        }
     }
 
     /// A line a row: ` | ` between cells, `2×` for two columns, `v` where a merge begins, `^` where it goes on.

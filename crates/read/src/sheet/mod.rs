@@ -4,6 +4,7 @@ mod biff;
 mod binary;
 mod excel;
 mod grid;
+mod layout;
 mod number;
 mod open;
 mod references;
@@ -30,6 +31,7 @@ fn document(
     limits: &Limits,
 ) -> Result<Document, ReadError> {
     let mut blocks = Vec::new();
+    let hidden_characters = sheets.iter().map(|sheet| sheet.hidden_characters).sum();
     for sheet in sheets {
         blocks.extend(sheet.table(limits, &mut notes)?.map(Block::Table));
     }
@@ -41,7 +43,7 @@ fn document(
         encoding: None,
         blocks,
         deleted_characters: 0,
-        hidden_characters: 0,
+        hidden_characters,
         markup_characters: 0,
         notes,
     })

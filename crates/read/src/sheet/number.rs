@@ -100,7 +100,8 @@ pub(super) fn date(serial: &ExcelDateTime, code: Option<&str>) -> String {
     let moment = Moment::of(serial);
     let code =
         code.filter(|code| is_date(code)).map(first_section).unwrap_or_else(|| moment.usual(serial.is_duration()));
-    moment.write(&tokens(&code))
+    // «h:mm AM/PM» without its last word ends in a blank.
+    moment.write(&tokens(&code)).trim_end().to_owned()
 }
 
 /// The format for positive values, without conditions and colours.

@@ -165,7 +165,7 @@ impl<'a> Sheets<'a> {
     fn open_sheet(&mut self, start: &BytesStart) {
         self.is_hidden = attribute(start, "style-name").is_some_and(|style| self.hidden_styles.contains(&style));
         let name = attribute(start, "name").unwrap_or_default();
-        self.sheet = Some(Sheet { name, cells: Vec::new(), merges: Some(Vec::new()) });
+        self.sheet = Some(Sheet { name, cells: Vec::new(), merges: Some(Vec::new()), hidden_characters: 0 });
         self.row = 0;
     }
 

@@ -18,6 +18,14 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A workbook of sheets: a name, a state, the inside of `worksheet`.
 fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let formats = r#"<cellXfs count="5"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/>
+        <xf numFmtId="170" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/>
+        <xf numFmtId="0" fontId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf></cellXfs>"#;
+    workbook_with(sheets, formats, "")
+}
+
+/// A workbook whose cells may have these formats, with these properties.
+fn workbook_with(sheets: &[(&str, &str, &str)], formats: &str, properties: &str) -> Vec<u8> {
     let (mut list, mut links) = (String::new(), String::new());
     for (at, (name, state, _)) in sheets.iter().enumerate() {
         write!(list, r#"<sheet name="{name}" sheetId="{0}" state="{state}" r:id="r{0}"/>"#, at + 1).expect("a string");
@@ -27,15 +35,15 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     }
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let book = format!(r#"<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{list}</sheets></workbook>"#);
+    let book =
+        format!(r#"<workbook xmlns="{main}" xmlns:r="{relations}">{properties}<sheets>{list}</sheets></workbook>"#);
     let links = format!(
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#
     );
     let styles = format!(
         r#"<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="170" formatCode="mmmm\ yyyy\ &quot;г.&quot;"/></numFmts>
         <fonts count="2"><font/><font><b/></font></fonts>
-        <cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/>
-        <xf numFmtId="170" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>"#
+        {formats}</styleSheet>"#
     );
     let sheets: Vec<(String, String)> = sheets
         .iter()
@@ -154,6 +162,79 @@ fn merged_cells_and_bold_words_of_a_workbook_are_kept() {
     assert!(table.merges);
     assert!(table.rows[0].cells[0].paragraphs().all(|paragraph| paragraph.bold));
     assert!(table.rows[1].cells[1].paragraphs().all(|paragraph| !paragraph.bold));
+}
+
+#[test]
+fn rows_and_columns_hidden_by_hand_are_left_out_and_counted_and_folded_ones_are_read() {
+    let row = |number: u32, attributes: &str, text: &str| {
+        let (first, second) = (words(&format!("A{number}"), text), words(&format!("C{number}"), "да"));
+        format!("<row r=\"{number}\" {attributes}>{first}{second}{}</row>", words(&format!("B{number}"), "было"))
+    };
+    let inside = format!(
+        "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>{}{}{}{}</sheetData><autoFilter ref=\"A4:C4\"/>",
+        row(1, "", "видно"),
+        row(2, "hidden=\"1\"", "скрыто"),
+        row(3, "hidden=\"1\" outlineLevel=\"1\"", "свёрнуто"),
+        row(4, "hidden=\"1\"", "отобрано"),
+    );
+    let document = document(&workbook(&[("План", "visible", &inside)]));
+    insta::assert_snapshot!(lines(&document), @r"
+    = План
+    видно |  | да
+     |  | 
+    свёрнуто |  | да
+    отобрано |  | да
+    hidden_rows: 24 characters in hidden rows or columns of sheet `План` are left out
+    folded_rows: 2 rows of sheet `План`, filtered out or in a collapsed group, are read
+    ");
+    assert_eq!(document.hidden_characters, 24);
+}
+
+#[test]
+fn indented_words_and_groups_below_their_summary_begin_with_blanks() {
+    let indented = r#"<c r="A2" s="4" t="inlineStr"><is><t>Отступ</t></is></c>"#;
+    let inside = |outline: &str| {
+        format!(
+            "<sheetPr>{outline}</sheetPr><sheetData><row r=\"1\">{}</row><row r=\"2\">{indented}</row>
+            <row r=\"3\" outlineLevel=\"1\"><c r=\"A3\"><v>1</v></c>{}{}</row></sheetData>",
+            words("A1", "Этап"),
+            words("B3", "Шаг"),
+            words("C3", "май")
+        )
+    };
+    let above = document(&workbook(&[("П", "visible", &inside("<outlinePr summaryBelow=\"0\"/>"))]));
+    insta::assert_snapshot!(lines(&above), @r"
+    = П
+    Этап |  | 
+          Отступ |  | 
+    1 |    Шаг | май
+    ");
+    let below = document(&workbook(&[("П", "visible", &inside(""))]));
+    assert!(lines(&below).contains("1 | Шаг | май"));
+}
+
+#[test]
+fn dates_look_as_in_the_sheet_in_every_built_in_format_and_in_both_date_systems() {
+    let styles = |ids: &[u16]| {
+        let formats: String = ids.iter().map(|id| format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>")).collect();
+        format!("<cellXfs count=\"{}\">{formats}</cellXfs>", ids.len())
+    };
+    let ids = [14, 15, 16, 17, 18, 20, 22, 0, 9, 10, 3];
+    let cells: String = (0..ids.len())
+        .map(|at| {
+            let value = if ids[at] == 9 || ids[at] == 10 { "0.5" } else { "45901.5" };
+            format!("<c r=\"{}1\" s=\"{at}\"><v>{value}</v></c>", (b'A' + at as u8) as char)
+        })
+        .collect();
+    let sheet = format!("<sheetData><row r=\"1\">{cells}</row></sheetData>");
+    let book = workbook_with(&[("П", "visible", &sheet)], &styles(&ids), "");
+    insta::assert_snapshot!(lines(&document(&book)), @r"
+    = П
+    01.09.2025 | 1-сен-25 | 1-сен | сен-25 | 12:00 | 12:00 | 01.09.2025 12:00 | 45901.5 | 50% | 50.00% | 45902
+    ");
+    let old = workbook_with(&[("П", "visible", &sheet)], &styles(&ids), "<workbookPr date1904=\"1\"/>");
+    // Days are counted from 1 January 1904 there, four years and a day later.
+    assert!(lines(&document(&old)).contains("\n02.09.2029 | "), "{}", lines(&document(&old)));
 }
 
 #[test]
