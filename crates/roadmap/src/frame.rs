@@ -100,14 +100,15 @@ fn lines_at(document: &Document, place: &Place) -> Vec<Line> {
     let words = document.words_at(place).unwrap_or_default();
     let mut start = place.span.map_or(0, |span| span.start);
     let mut lines = Vec::new();
+    let (is_alone, is_bold) = setting(document, place);
     for raw in words.split('\n') {
         let end = start + raw.chars().count();
         lines.push(Line {
             raw: raw.to_owned(),
             place: place.at(Span::new(start, end)),
-            bold: false,
+            bold: is_bold,
             // It spans the table, or stands alone over it.
-            centered: true,
+            centered: is_alone,
             heading: false,
             in_table: true,
             caption: true,
@@ -116,6 +117,19 @@ fn lines_at(document: &Document, place: &Place) -> Vec<Line> {
     }
     lines.retain(|line| !line.raw.trim().is_empty());
     lines
+}
+
+/// Whether a cell above a header stands alone in its row, and whether it is bold; a cell of a nested table stands alone.
+fn setting(document: &Document, place: &Place) -> (bool, bool) {
+    let [step] = &place.steps[..] else { return (true, false) };
+    let (Some(Block::Table(table)), Some((row, column))) = (document.blocks.get(step.block), step.cell) else {
+        return (true, false);
+    };
+    let Some(row) = row.checked_sub(1).and_then(|row| table.rows.get(row)) else { return (true, false) };
+    let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let cell = row.columns().find(|&(at, _)| at == column);
+    let is_bold = cell.is_some_and(|(_, cell)| cell.paragraphs().all(|paragraph| paragraph.bold));
+    (filled < 2, is_bold)
 }
 
 fn gather(block: &Block, place: &Place, in_table: bool, lines: &mut Vec<Line>) {

@@ -154,7 +154,8 @@ fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     let text = line.text();
     let length = text.chars().count();
     let is_row = line.raw.trim().matches('\t').count() > 1;
-    let is_elsewhere = (line.in_table, line.caption) != (first.in_table, first.caption);
+    let is_beside = line.caption && (!line.centered || column(line) != column(first) || is_labelled(&text));
+    let is_elsewhere = (line.in_table, line.caption) != (first.in_table, first.caption) || is_beside;
     if is_frame_word(&text) || begins_numbered(&text) || length > 400 || is_row || is_elsewhere {
         return false;
     }
@@ -168,6 +169,17 @@ fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     // «Дорожная карта проекта», and on the next line the project's name in quotes.
     let is_quoted = text.starts_with(['«', '"', '“', '„']);
     !ended && (looks_alike || begins_low || open_quote || is_label || is_quoted)
+}
+
+/// The column of the table that a line stands in.
+fn column(line: &Line) -> Option<usize> {
+    Some(line.place.steps.first()?.cell?.1)
+}
+
+/// «Студент: Ладов Е. М.»: a name and what it is.
+fn is_labelled(text: &str) -> bool {
+    let label = text.split_once(": ").map_or("", |(label, _)| label);
+    !label.is_empty() && label.chars().count() <= 40 && label.starts_with(char::is_uppercase)
 }
 
 fn opens_more_quotes(first: &str, previous: &str) -> bool {
