@@ -78,7 +78,10 @@ pub(crate) fn divides_time(text: &str) -> bool {
 pub(crate) fn find(columns: &mut [Column], evidence: &[Evidence]) {
     name_days(columns);
     let is_run: Vec<bool> = columns.iter().zip(evidence).map(|(column, seen)| is_part(column, *seen)).collect();
-    for run in runs(&is_run) {
+    for mut run in runs(&is_run) {
+        // Columns without a header left of the first month are none of the chart.
+        let is_named = |column: &Column| column.period.is_some() || column.tick.is_some();
+        run.start += columns[run.clone()].iter().take_while(|column| !is_named(column)).count();
         let named = columns[run.clone()].iter().filter(|column| !column.header.is_blank()).count();
         if named >= MIN_COLUMNS {
             columns[run].iter_mut().for_each(|column| column.scale = true);

@@ -270,3 +270,39 @@ fn a_sheet_named_by_a_month_dates_its_rows() {
         "[] - Линейка первоклассников | Сентябрь | Завуч | - [Schedule]\n[] - Ярмарка урожая | Сентябрь | Директор | - [Schedule]"
     );
 }
+
+#[test]
+fn a_chart_may_have_names_for_its_months_only() {
+    let chart = Block::Table(table(&[
+        vec![cell(""), cell(""), cell(""), wide(2, "Март"), wide(2, "Апрель"), wide(2, "Май")],
+        vec![cell(""), cell(""), cell(""), cell("1"), cell("2"), cell("3"), cell("4"), cell("5"), cell("6")],
+        vec![
+            cell("Сборка опытного макета"),
+            cell("Вера"),
+            cell("2"),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+        ],
+        vec![
+            cell("Испытания в поле"),
+            cell("Олег"),
+            cell("1"),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+            cell(""),
+        ],
+    ]));
+    let reading = read(vec![chart]);
+    assert_eq!(
+        lines(&reading),
+        "[] - Сборка опытного макета | - | Вера | - | =2\n[] - Испытания в поле | - | Олег | - | =1"
+    );
+    assert_eq!(codes(&reading), ["chart", "guessed_header"]);
+}

@@ -44,6 +44,19 @@ impl Evidence {
     }
 }
 
+/// «Рита», «Вера, Олег»: people of a team go by their first names.
+fn is_person(text: &str) -> bool {
+    let mut names = text.split([',', ';', '/', '\n']).map(str::trim).filter(|name| !name.is_empty()).peekable();
+    let is_short = text.chars().take(61).count() <= 60;
+    let is_name = |name: &str| {
+        let first = name.split_whitespace().next().unwrap_or_default();
+        first.starts_with(char::is_uppercase)
+            && name.split_whitespace().count() < 4
+            && vekha_lexis::is_given_name(first)
+    };
+    is_short && names.peek().is_some() && names.all(is_name)
+}
+
 /// What stands in each column from row `from` on.
 pub(crate) fn gather(columns: &[Column], grid: &Grid, from: usize, kinds: &dyn Kinds) -> Vec<Evidence> {
     let mut evidence = vec![Evidence::default(); columns.len()];
@@ -72,7 +85,7 @@ pub(crate) fn gather(columns: &[Column], grid: &Grid, from: usize, kinds: &dyn K
             seen.marks += usize::from(is_mark(text));
             let is_date = !is_number(text) && kinds.is_schedule(text);
             seen.dates += usize::from(is_date);
-            seen.parties += usize::from(!is_date && kinds.is_party(text));
+            seen.parties += usize::from(!is_date && (kinds.is_party(text) || is_person(text)));
             seen.ones += usize::from(text == "1");
             seen.ticks += usize::from(is_date || is_tick(text));
         }

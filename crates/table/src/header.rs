@@ -50,7 +50,15 @@ pub(crate) fn find(grid: &Grid, kinds: &dyn Kinds) -> Option<Header> {
         let first = (0..numbering).rev().take_while(|&row| grid.filled(row).count() > 1).last()?;
         (numbering - first <= MAX_ROWS && grid.filled(first).count() <= MAX_CELLS).then_some(first)
     };
-    Some(at(grid, named.or_else(above_numbers)?, kinds))
+    // «| | Март | Апрель | Май»: a chart whose other columns have no names.
+    let of_chart = || {
+        top.clone().find(|&row| {
+            let cells = grid.filled(row).take(MAX_CELLS).map(|(_, cell)| is_period(&cell.words.text, kinds));
+            let times: Vec<bool> = cells.collect();
+            times.len() >= MIN_TIMES && times.iter().all(|is_time| *is_time)
+        })
+    };
+    Some(at(grid, named.or_else(above_numbers).or_else(of_chart)?, kinds))
 }
 
 /// The header that begins at row `first`.

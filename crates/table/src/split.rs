@@ -25,7 +25,8 @@ pub(crate) fn split_wide(columns: Vec<Column>, grid: &Grid, from: usize) -> Vec<
         let first_numbers = many.iter().filter(|&&row| {
             inside(row).first().is_some_and(|cell| cell.words.is_blank() || is_number(&cell.words.text))
         });
-        let begins_with_number = first_numbers.count() * 2 > many.len();
+        // The weeks of a month are no numbers of rows.
+        let begins_with_number = column.period.is_none() && first_numbers.count() * 2 > many.len();
         for (index, cell) in cells.iter().enumerate() {
             let mut part = Column { start: cell.start, end: cell.end, ..column.clone() };
             if index == 0 && begins_with_number {
