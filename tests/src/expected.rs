@@ -109,14 +109,16 @@ mod tests {
         let mut misses = Vec::new();
         let sources = sources(&root()).unwrap();
         for (slug, expected) in expected() {
-            let words = words(&sources[&slug]);
+            // In a list the signs around a value are no part of it: «(3–14 мая)».
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            let words: BTreeSet<String> = words(&sources[&slug]).iter().map(|word| bare(word)).collect();
             for activity in &expected.activities {
                 let texts = [Some(&activity.title), activity.dates.as_ref(), activity.responsible.as_ref()];
                 let texts = texts.into_iter().flatten().chain(&activity.result).chain(&activity.path);
                 let said = texts.flat_map(|text| text.split_whitespace());
                 // A section's automatic number is Word's, not the source's.
                 let typed = said.filter(|word| !word.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()));
-                misses.extend(typed.filter(|word| !words.contains(*word)).map(|word| format!("{slug}: {word}")));
+                misses.extend(typed.filter(|word| !words.contains(&bare(word))).map(|word| format!("{slug}: {word}")));
             }
         }
         assert!(misses.is_empty(), "{misses:#?}");
@@ -144,7 +146,11 @@ mod tests {
         assert!(regions.len() >= 8, "{regions:?}");
         assert!(distinct(|activity| activity.dates.as_ref()) >= 120);
         assert!(distinct(|activity| activity.responsible.as_ref()) >= 120);
+        // A list says in a page what a table says in several.
+        let sources = sources(&root()).unwrap();
+        let has_table = |slug: &str| sources[slug].blocks.iter().any(|block| !matches!(block, Block::Paragraph(_)));
+        let least = |slug: &str| if has_table(slug) { 12 } else { 6 };
         let sizes: Vec<_> = expected.iter().map(|(slug, document)| (slug, document.activities.len())).collect();
-        assert!(sizes.iter().all(|(_, size)| (12..=40).contains(size)), "{sizes:?}");
+        assert!(sizes.iter().all(|(slug, size)| (least(slug)..=40).contains(size)), "{sizes:?}");
     }
 }
