@@ -160,11 +160,11 @@ impl Layout<'_, '_> {
             if self.is_code(face) {
                 continue;
             }
-            let count = text.chars().count() as u64;
+            let count = || text.chars().count() as u64;
             if face.deleted {
-                self.left_out.deleted += count;
+                self.left_out.deleted += count();
             } else if self.styles.hidden(face.hidden, style, run_style) {
-                self.left_out.hidden += count;
+                self.left_out.hidden += count();
             } else {
                 let visible = text.chars().filter(|character| !character.is_whitespace()).count();
                 words.visible += visible;

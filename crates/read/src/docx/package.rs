@@ -12,6 +12,8 @@ pub(super) struct Package<'a> {
     /// Part names in lower case (OPC compares them so, ECMA-376-2, 7.2.3.5), with their place in the zip file.
     index: BTreeMap<String, usize>,
     inflated: u64,
+    /// What the next bytes are inflated into.
+    chunk: Vec<u8>,
     limits: &'a Limits,
 }
 
@@ -22,6 +24,12 @@ pub(super) struct Part {
     /// Why its end is missing, if it is.
     pub cut: Option<String>,
 }
+
+/// How many bytes are inflated at a time.
+const CHUNK: usize = 64 << 10;
+
+/// Parts of usual files have no more bytes.
+const MODEST: usize = 512 << 10;
 
 impl<'a> Package<'a> {
     /// Opens the zip file `name`.
@@ -38,7 +46,7 @@ impl<'a> Package<'a> {
         for (at, raw) in archive.file_names_raw().enumerate() {
             index.entry(folded(&String::from_utf8_lossy(raw))).or_insert(at);
         }
-        Ok(Self { archive, index, inflated: 0, limits })
+        Ok(Self { archive, index, inflated: 0, chunk: vec![0; CHUNK], limits })
     }
 
     /// The part names in lower case, sorted.
@@ -66,9 +74,10 @@ impl<'a> Package<'a> {
             }
         };
         let packed = file.compressed_size();
-        let mut chunk = vec![0; 64 << 10];
+        // What the file claims is taken at its word for so much memory as an honest file needs.
+        part.bytes.reserve(usize::try_from(file.size()).unwrap_or(0).min(MODEST));
         loop {
-            let count = match file.read(&mut chunk) {
+            let count = match file.read(&mut self.chunk) {
                 Ok(0) => return Ok(Some(part)),
                 Ok(count) => count,
                 // Office programs do not mind a wrong checksum; what inflates to its end is whole.
@@ -78,7 +87,7 @@ impl<'a> Package<'a> {
                     return Ok(Some(part));
                 }
             };
-            part.bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
+            part.bytes.extend_from_slice(self.chunk.get(..count).unwrap_or_default());
             self.inflated += count as u64;
             check(&part, packed, self.inflated, self.limits)?;
         }

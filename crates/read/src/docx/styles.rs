@@ -53,13 +53,19 @@ impl Styles {
                         styles.default_paragraph = Some(written.len());
                     }
                     styles.ids.entry(id.clone()).or_insert(written.len());
-                    written.push(Written::read(xml, id)?);
+                    // A paragraph or run cannot have a table's style, and tables' looks are four fifths of the part.
+                    if tag.attribute("type").is_some_and(|kind| kind == "table") {
+                        xml.pass_over()?;
+                        written.push(Written { id, based_on: None, own: Style::default() });
+                    } else {
+                        written.push(Written::read(xml, id)?);
+                    }
                 }
                 Token::Start(tag) if tag.is_word("rPr") => {
                     // Outside of a style it can only be that of w:docDefaults.
                     styles.default_bold |= RunProperties::read(xml)?.bold == Some(true);
                 }
-                Token::Start(tag) if tag.is_word("latentStyles") => xml.skip()?,
+                Token::Start(tag) if tag.is_word("latentStyles") => xml.pass_over()?,
                 Token::Eof => break,
                 _ => {}
             }
