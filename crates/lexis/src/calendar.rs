@@ -9,6 +9,21 @@ pub fn month(word: &str) -> Option<i8> {
     numbered(&FORMS, MONTHS, word)
 }
 
+/// Every form and abbreviation of a month with its number.
+pub fn months() -> impl Iterator<Item = (&'static str, i8)> {
+    forms(MONTHS)
+}
+
+/// Every form and abbreviation of a day of the week with its number.
+pub fn weekdays() -> impl Iterator<Item = (&'static str, i8)> {
+    forms(WEEKDAYS)
+}
+
+/// Every form of a season with its number.
+pub fn seasons() -> impl Iterator<Item = (&'static str, i8)> {
+    forms(SEASONS)
+}
+
 /// The month a folded word of six letters or more is one slip away from: «сентбярь», «декбря».
 ///
 /// A slip is a letter left out, put in, mistaken, or two changed about; the first letter is right.
@@ -19,23 +34,26 @@ pub fn misspelt_month(word: &str) -> Option<i8> {
     if !(SHORTEST..=LONGEST).contains(&letters.len()) {
         return None;
     }
-    let forms = (1i8..).zip(MONTHS).flat_map(|(number, forms)| forms.split(' ').map(move |form| (form, number)));
-    let long = forms.filter(|(form, _)| form.chars().count() >= SHORTEST);
-    let mut near = long.filter(|(form, _)| is_one_slip(&letters, &form.chars().collect::<Vec<_>>()));
-    near.next().map(|(_, number)| number)
+    // Every unknown word of a text is asked: the forms are spelled out once.
+    static LONG: OnceLock<Vec<(Vec<char>, i8)>> = OnceLock::new();
+    let spelled = || months().map(|(form, number)| (form.chars().collect::<Vec<char>>(), number));
+    let long = LONG.get_or_init(|| spelled().filter(|(form, _)| form.len() >= SHORTEST).collect());
+    long.iter().find(|(form, _)| is_one_slip(&letters, form)).map(|(_, number)| *number)
 }
 
 fn is_one_slip(word: &[char], form: &[char]) -> bool {
+    if word.first() != form.first() || word.len().abs_diff(form.len()) > 1 {
+        return false;
+    }
     let same_head = word.iter().zip(form).take_while(|(a, b)| a == b).count();
     let (word, form) = (&word[same_head..], &form[same_head..]);
     let same_tail = word.iter().rev().zip(form.iter().rev()).take_while(|(a, b)| a == b).count();
     let (word, form) = (&word[..word.len() - same_tail], &form[..form.len() - same_tail]);
-    same_head > 0
-        && match (word, form) {
-            ([], [_]) | ([_], [] | [_]) => true,
-            ([a, b], [c, d]) => a == d && b == c,
-            _ => false,
-        }
+    match (word, form) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// The day of the week a folded word names, 1 (Monday) to 7: «вторникам», «вт».
@@ -52,12 +70,12 @@ pub fn season(word: &str) -> Option<i8> {
 
 type Forms = OnceLock<BTreeMap<&'static str, i8>>;
 
-fn numbered(forms: &'static Forms, lists: &'static [&'static str], word: &str) -> Option<i8> {
-    let all = || {
-        let numbered = (1i8..).zip(lists);
-        numbered.flat_map(|(number, forms)| forms.split(' ').map(move |form| (form, number))).collect()
-    };
-    forms.get_or_init(all).get(word).copied()
+fn numbered(known: &'static Forms, lists: &'static [&'static str], word: &str) -> Option<i8> {
+    known.get_or_init(|| forms(lists).collect()).get(word).copied()
+}
+
+fn forms(lists: &'static [&'static str]) -> impl Iterator<Item = (&'static str, i8)> {
+    (1i8..).zip(lists).flat_map(|(number, forms)| forms.split(' ').map(move |form| (form, number)))
 }
 
 const MONTHS: &[&str] = &[

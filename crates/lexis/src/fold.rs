@@ -54,7 +54,9 @@ fn fold_with(raw: &str, lower: bool) -> Folded {
     let mut composed = compose_marks(raw);
     let raw_len = composed.last().map_or(0, |&(_, _, end)| end);
     composed.retain(|&(c, ..)| !is_invisible(c));
-    make_cyrillic(&mut composed);
+    if raw.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        make_cyrillic(&mut composed);
+    }
 
     let mut text = String::with_capacity(raw.len());
     let mut origins = Vec::with_capacity(composed.len());
@@ -63,9 +65,14 @@ fn fold_with(raw: &str, lower: bool) -> Folded {
             origins.push((text.len(), start, end));
             text.push(c);
         };
-        match fold_sign(c) {
-            c if lower => c.to_lowercase().map(without_yo).for_each(&mut push),
-            c => push(without_yo(c)),
+        match c {
+            // Nine of ten characters of a Russian text; the tables of Unicode take ten times as long.
+            'а'..='я' | '0'..='9' | ' ' => push(c),
+            'А'..='Я' if lower => push(small(c)),
+            c => match fold_sign(c) {
+                c if lower => c.to_lowercase().map(without_yo).for_each(&mut push),
+                c => push(without_yo(c)),
+            },
         }
     }
     Folded { text, origins, raw_len }
@@ -75,7 +82,10 @@ fn fold_with(raw: &str, lower: bool) -> Folded {
 fn compose_marks(raw: &str) -> Vec<(char, usize, usize)> {
     let mut composed: Vec<(char, usize, usize)> = Vec::with_capacity(raw.len());
     for (index, c) in raw.chars().enumerate() {
-        if is_combining_mark(c)
+        // No letter of Russian, and nothing before U+0300, is a mark.
+        let can_be_mark = c >= '\u{300}' && !matches!(c, '\u{400}'..='\u{482}');
+        if can_be_mark
+            && is_combining_mark(c)
             && let Some(last) = composed.last_mut()
             && let Some(joined) = compose(last.0, c)
         {
@@ -87,6 +97,11 @@ fn compose_marks(raw: &str) -> Vec<(char, usize, usize)> {
     composed
 }
 
+/// The small letter of a capital one from А to Я.
+fn small(c: char) -> char {
+    char::from_u32(u32::from(c) + 0x20).unwrap_or(c)
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
@@ -95,7 +110,7 @@ fn is_invisible(c: char) -> bool {
 fn make_cyrillic(characters: &mut [(char, usize, usize)]) {
     let mut start = 0;
     while start < characters.len() {
-        let length = characters[start..].iter().take_while(|(c, ..)| c.is_alphabetic()).count();
+        let length = characters[start..].iter().take_while(|&&(c, ..)| is_letter(c)).count();
         let word = &mut characters[start..start + length];
         if word.iter().any(|&(c, ..)| is_cyrillic(c)) {
             for (c, ..) in word {
@@ -104,6 +119,10 @@ fn make_cyrillic(characters: &mut [(char, usize, usize)]) {
         }
         start += length.max(1);
     }
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я') || c.is_alphabetic()
 }
 
 fn is_cyrillic(c: char) -> bool {

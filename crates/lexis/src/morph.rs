@@ -1,5 +1,8 @@
 //! Russian words and their forms. The dictionary (OpenCorpora by way of the crate rumorph) stays behind these functions.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use rumorph::{Analysis, Dictionary};
@@ -27,15 +30,15 @@ pub struct Word {
     /// The dictionary form, folded (lower case, е for ё).
     pub lemma: String,
     /// Universal Dependencies part of speech: `NOUN`, `PROPN`, `ADJ`, `VERB`, …
-    pub pos: String,
+    pub pos: &'static str,
     /// The case, if it has one.
     pub case: Option<Case>,
     /// Whether the form is plural; absent where the word has no number.
     pub plural: Option<bool>,
     /// `Masc`, `Fem`, `Neut`.
-    pub gender: Option<String>,
+    pub gender: Option<&'static str>,
     /// `Sur`, `Giv`, `Pat`, `Geo`: what kind of name it is.
-    pub name_type: Option<String>,
+    pub name_type: Option<&'static str>,
     /// Whether it names a living being; absent where the word does not say.
     pub animate: Option<bool>,
     /// Whether it is a verb that needs a subject, not a participle, an infinitive or another part of speech.
@@ -48,21 +51,49 @@ pub struct Word {
 }
 
 /// All readings of a word, the likeliest first.
-pub fn morph(word: &str) -> Vec<Word> {
+pub fn morph(word: &str) -> Rc<[Word]> {
+    // Plans say the same words again and again, and each is asked for by several rules: a plan of 80 rows asks 963 times
+    // for 83 words. To look one up takes some 5,000 instructions, to remember it 200.
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Rc<[Word]>>> = RefCell::default();
+    }
+    if word.len() > LONGEST {
+        return readings(word);
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(word).cloned()) {
+        return known;
+    }
+    let found = readings(word);
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(word.to_owned(), Rc::clone(&found));
+    });
+    found
+}
+
+/// Words that are remembered have no more bytes.
+const LONGEST: usize = 64;
+
+/// No more words are remembered at a time: some 2 MB for each thread.
+const MOST: usize = 2048;
+
+fn readings(word: &str) -> Rc<[Word]> {
     let dictionary = dictionary();
     let known = dictionary.is_known(word);
     let reading = |analysis: Analysis| {
         let tag = dictionary.ud_tag(analysis.ud);
-        let feature = |name: &str| tag.as_ref().and_then(|tag| tag.feat(name)).map(str::to_owned);
+        let feature = |name: &str| tag.as_ref().and_then(|tag| tag.feat(name));
         Word {
             lemma: folded(&analysis.lemma),
-            pos: tag.as_ref().map_or_else(|| "X".to_owned(), |tag| tag.pos().to_owned()),
-            case: feature("Case").and_then(|case| case_named(&case)),
+            pos: tag.as_ref().map_or("X", |tag| tag.pos()),
+            case: feature("Case").and_then(case_named),
             plural: feature("Number").map(|number| number == "Plur"),
             gender: feature("Gender"),
             name_type: feature("NameType"),
             animate: feature("Animacy").map(|animacy| animacy == "Anim"),
-            finite: feature("VerbForm").as_deref() == Some("Fin"),
+            finite: feature("VerbForm") == Some("Fin"),
             probability: analysis.prob,
             known,
             analysis,
@@ -83,16 +114,15 @@ impl Word {
 
 /// The likeliest dictionary form of a word, folded; a word nobody knows is its own.
 pub fn lemma(word: &str) -> String {
-    dictionary().analyze(word).first().map_or_else(|| folded(word), |analysis| folded(&analysis.lemma))
+    morph(word).first().map_or_else(|| folded(word), |reading| reading.lemma.clone())
 }
 
 /// Every dictionary form a word can have, folded, the likeliest first, without repeats.
 pub fn lemmas(word: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for analysis in dictionary().analyze(word) {
-        let lemma = folded(&analysis.lemma);
-        if !found.contains(&lemma) {
-            found.push(lemma);
+    let mut found: Vec<String> = Vec::new();
+    for reading in morph(word).iter() {
+        if !found.contains(&reading.lemma) {
+            found.push(reading.lemma.clone());
         }
     }
     found
@@ -138,8 +168,8 @@ mod tests {
 
     #[test]
     fn a_genitive_goes_to_the_nominative() {
-        let word = morph("управления").into_iter().find(|word| word.case == Some(Case::Genitive)).unwrap();
+        let word = morph("управления").iter().find(|word| word.case == Some(Case::Genitive)).cloned().unwrap();
         assert_eq!(word.inflect(Case::Nominative, None).as_deref(), Some("управление"));
-        assert_eq!((word.plural, word.gender.as_deref()), (Some(false), Some("Neut")));
+        assert_eq!((word.plural, word.gender), (Some(false), Some("Neut")));
     }
 }

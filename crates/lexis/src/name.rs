@@ -55,7 +55,7 @@ pub fn patronymic(word: &str) -> Option<Patronymic> {
         return None;
     }
     let readings = morph(word);
-    let by_dictionary = readings.iter().find(|reading| reading.name_type.as_deref() == Some("Pat"));
+    let by_dictionary = readings.iter().find(|reading| reading.name_type == Some("Pat"));
     if let Some(reading) = by_dictionary {
         let nominative = cased_like(word, &reading.inflect(Case::Nominative, Some(false))?);
         return Some(Patronymic { nominative, gender: gender_of(reading), case: reading.case });
@@ -118,13 +118,14 @@ fn is_feminine(surname: &str) -> bool {
 }
 
 fn nominative(word: &str, name_type: &str, gender: Option<Gender>, case: Option<Case>) -> Option<String> {
-    let readings: Vec<Word> = morph(word)
-        .into_iter()
+    let readings = morph(word);
+    let readings: Vec<&Word> = readings
+        .iter()
         .filter(|reading| is_named(reading, name_type) && reading.plural != Some(true))
         .filter(|reading| gender.is_none_or(|gender| gender_of(reading) == gender))
         .collect();
     let in_case = |case: Case| readings.iter().find(|reading| reading.case == Some(case));
-    let feminine = |reading: &&Word| gender_of(reading) == Gender::Feminine;
+    let feminine = |reading: &&&Word| gender_of(reading) == Gender::Feminine;
     let reading = case
         .and_then(in_case)
         .or_else(|| in_case(Case::Nominative))
@@ -139,17 +140,18 @@ fn nominative(word: &str, name_type: &str, gender: Option<Gender>, case: Option<
 /// A surname that is a common noun too («Мельнику»), only where the words around it ask for an oblique case.
 fn common_nominative(word: &str, case: Option<Case>) -> String {
     let Some(case) = case.filter(|case| *case != Case::Nominative) else { return word.to_owned() };
-    let reading = morph(word).into_iter().find(|reading| reading.known && reading.case == Some(case));
+    let readings = morph(word);
+    let reading = readings.iter().find(|reading| reading.known && reading.case == Some(case));
     let form = reading.and_then(|reading| reading.inflect(Case::Nominative, Some(false)));
     form.map_or_else(|| word.to_owned(), |form| cased_like(word, &form))
 }
 
 fn is_named(reading: &Word, name_type: &str) -> bool {
-    reading.name_type.as_deref() == Some(name_type)
+    reading.name_type == Some(name_type)
 }
 
 fn gender_of(reading: &Word) -> Gender {
-    if reading.gender.as_deref() == Some("Fem") { Gender::Feminine } else { Gender::Masculine }
+    if reading.gender == Some("Fem") { Gender::Feminine } else { Gender::Masculine }
 }
 
 #[cfg(test)]

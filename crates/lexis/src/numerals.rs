@@ -1,8 +1,12 @@
 //! Numbers in words and in Roman figures.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// The number a folded cardinal word names: «два», «двух», «десяти».
 pub fn cardinal(word: &str) -> Option<u32> {
-    numbered(CARDINALS, word)
+    static FORMS: Forms = OnceLock::new();
+    FORMS.get_or_init(|| cardinals().collect()).get(word).copied()
 }
 
 /// The number a folded ordinal word names: «первый», «третьего».
@@ -12,12 +16,26 @@ pub fn ordinal(word: &str) -> Option<u32> {
 
 /// The number of a folded Roman figure from I to XII, in Latin or look-alike letters: `iv`, `ll`, `і`.
 pub fn roman(word: &str) -> Option<u32> {
-    numbered(ROMANS, word)
+    static FORMS: Forms = OnceLock::new();
+    FORMS.get_or_init(|| numbered(ROMANS).collect()).get(word).copied()
+}
+
+/// Every form of a cardinal with its number.
+pub fn cardinals() -> impl Iterator<Item = (&'static str, u32)> {
+    numbered(CARDINALS)
+}
+
+/// Every form of an ordinal with its number.
+pub fn ordinals() -> impl Iterator<Item = (String, u32)> {
+    let forms = |&(stem, endings, number): &(&'static str, &'static str, u32)| {
+        endings.split(' ').map(move |ending| (format!("{stem}{ending}"), number))
+    };
+    ORDINALS.iter().flat_map(forms)
 }
 
 /// The number that a Cyrillic word stands for where a figure is expected: «П» for II, «Ш» for III, «З» for 3.
 pub fn figure_look_alike(word: &str) -> Option<u32> {
-    numbered(LOOK_ALIKES, word)
+    numbered(LOOK_ALIKES).find(|(form, _)| *form == word).map(|(_, number)| number)
 }
 
 /// The number in front of a compound like «десятидневный», and the rest of the word.
@@ -26,8 +44,10 @@ pub fn compound(word: &str) -> Option<(u32, &str)> {
     COMPOUNDS.iter().filter_map(|&(prefix, number)| split(prefix).map(|rest| (number, rest))).max_by_key(|&(n, _)| n)
 }
 
-fn numbered(list: &[(&str, u32)], word: &str) -> Option<u32> {
-    list.iter().find(|(forms, _)| forms.split(' ').any(|form| form == word)).map(|&(_, number)| number)
+type Forms = OnceLock<HashMap<&'static str, u32>>;
+
+fn numbered(list: &'static [(&'static str, u32)]) -> impl Iterator<Item = (&'static str, u32)> {
+    list.iter().flat_map(|&(forms, number)| forms.split(' ').map(move |form| (form, number)))
 }
 
 fn is_form(word: &str, stem: &str, endings: &str) -> bool {

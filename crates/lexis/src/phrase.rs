@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use crate::{Case, Word, morph};
 
 /// A noun phrase that was found to agree: «опорных школ».
@@ -28,7 +30,7 @@ const LIKELY: &[Case] =
 pub fn noun_phrase(words: &[&str], wanted: &[Case]) -> Option<Phrase> {
     let (head, modifiers) = words.split_last()?;
     let heads = noun_readings(head);
-    let modifiers: Vec<Vec<Word>> = modifiers.iter().map(|word| morph(word)).collect();
+    let modifiers: Vec<Rc<[Word]>> = modifiers.iter().map(|word| morph(word)).collect();
     let cases = wanted.iter().chain(LIKELY);
     for case in cases {
         for reading in heads.iter().filter(|reading| reading.case == Some(*case)) {
@@ -43,11 +45,10 @@ pub fn noun_phrase(words: &[&str], wanted: &[Case]) -> Option<Phrase> {
 /// The readings of a noun; of a compound («школа-интернат») those of its last part that is declined.
 fn noun_readings(head: &str) -> Vec<Word> {
     // Of proper names only those of bodies («Минтруд») are nouns here.
-    let is_noun =
-        |word: &Word| word.case.is_some() && (word.pos != "PROPN" || word.name_type.as_deref() == Some("Com"));
-    let whole = with_plural(head, morph(head).into_iter().filter(is_noun).collect());
+    let is_noun = |word: &&Word| word.case.is_some() && (word.pos != "PROPN" || word.name_type == Some("Com"));
+    let whole = with_plural(head, morph(head).iter().filter(is_noun).cloned().collect());
     let Some((first, last)) = head.split_once('-') else { return whole };
-    let parts = |part: &str| -> Vec<Word> { morph(part).into_iter().filter(is_noun).collect() };
+    let parts = |part: &str| -> Vec<Word> { morph(part).iter().filter(is_noun).cloned().collect() };
     let (first, last) = (parts(first), parts(last));
     // Both parts are declined in «организаций-исполнителей»; where they cannot agree the first one is a stem.
     let both: Vec<Word> = first
@@ -75,7 +76,7 @@ fn with_plural(head: &str, mut readings: Vec<Word>) -> Vec<Word> {
     readings
 }
 
-fn agreeing(modifiers: &[Vec<Word>], noun: &Word) -> Option<Vec<Word>> {
+fn agreeing(modifiers: &[Rc<[Word]>], noun: &Word) -> Option<Vec<Word>> {
     modifiers.iter().map(|readings| readings.iter().find(|word| agrees(word, noun)).cloned()).collect()
 }
 
@@ -88,7 +89,7 @@ fn agrees(word: &Word, noun: &Word) -> bool {
 /// Whether it is an adjective, an ordinal, a pronoun used as one, or a participle.
 fn is_modifier(word: &Word) -> bool {
     let is_participle = word.pos == "VERB" && word.case.is_some();
-    is_participle || matches!(word.pos.as_str(), "ADJ" | "DET" | "NUM")
+    is_participle || matches!(word.pos, "ADJ" | "DET" | "NUM")
 }
 
 fn nominative(words: &[&str], modifiers: &[Word], noun: &Word) -> Option<Vec<String>> {
@@ -109,7 +110,8 @@ fn head_in_nominative(head: &str, noun: &Word) -> Option<String> {
         return Some(cased_like(head, &noun.inflect(Case::Nominative, None)?));
     };
     let part = |part: &str| {
-        let reading = morph(part).into_iter().find(|word| word.case == noun.case && word.plural == noun.plural);
+        let readings = morph(part);
+        let reading = readings.iter().find(|word| word.case == noun.case && word.plural == noun.plural);
         let form = reading.and_then(|word| word.inflect(Case::Nominative, None));
         form.map_or_else(|| part.to_owned(), |form| cased_like(part, &form))
     };

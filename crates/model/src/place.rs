@@ -1,5 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,8 @@ use crate::Span;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Place {
-    /// The document's id, or the file's name where a person reads it.
-    pub document: String,
+    /// The document's id, or the file's name where a person reads it; shared by all the places of a document.
+    pub document: Arc<str>,
     /// From the outermost block inwards; never empty.
     pub steps: Vec<Step>,
     /// The characters meant; all of them if absent.
@@ -40,12 +41,12 @@ pub struct PlaceError(pub String);
 impl Place {
     /// A whole block of the document.
     pub fn block(document: &str, block: usize) -> Self {
-        Self { document: document.to_owned(), steps: vec![Step { block, cell: None }], span: None }
+        Self { document: document.into(), steps: vec![Step { block, cell: None }], span: None }
     }
 
     /// A whole cell of the table at `block`; `row` and `column` count from 1.
     pub fn cell(document: &str, block: usize, row: usize, column: usize) -> Self {
-        Self { document: document.to_owned(), steps: vec![Step { block, cell: Some((row, column)) }], span: None }
+        Self { document: document.into(), steps: vec![Step { block, cell: Some((row, column)) }], span: None }
     }
 
     /// The same block or cell, narrowed to these characters.
@@ -57,7 +58,7 @@ impl Place {
     /// The same place in a document known by another name.
     #[must_use]
     pub fn named(&self, document: &str) -> Self {
-        Self { document: document.to_owned(), ..self.clone() }
+        Self { document: document.into(), ..self.clone() }
     }
 
     /// The index of the outermost block.
@@ -113,7 +114,7 @@ fn parse(text: &str) -> Option<Place> {
         None => (rest, None),
     };
     let steps = steps.split('#').map(step).collect::<Option<Vec<_>>>()?;
-    Some(Place { document: unescape(document)?, steps, span })
+    Some(Place { document: unescape(document)?.into(), steps, span })
 }
 
 fn step(text: &str) -> Option<Step> {

@@ -87,8 +87,7 @@ impl Reader<'_> {
         let word = &self.words[at];
         let readings = morph(&word.text);
         let is_common = readings.iter().any(|reading| reading.known && reading.name_type.is_none());
-        let is_person =
-            readings.first().and_then(|reading| reading.name_type.as_deref()).is_some_and(|sort| sort != "Geo");
+        let is_person = readings.first().and_then(|reading| reading.name_type).is_some_and(|sort| sort != "Geo");
         if is_common
             || is_person
             || word.text.chars().count() < 3
@@ -104,7 +103,7 @@ impl Reader<'_> {
         }
         let nominative = readings
             .iter()
-            .find(|reading| matches!(reading.pos.as_str(), "NOUN" | "PROPN"))
+            .find(|reading| matches!(reading.pos, "NOUN" | "PROPN"))
             .and_then(|reading| reading.inflect(Case::Nominative, None))
             .filter(|_| end == at + 1)
             .unwrap_or_else(|| word.text.clone());
@@ -153,8 +152,8 @@ impl Reader<'_> {
 fn may_be_town(word: &Word) -> bool {
     let readings = morph(&word.text);
     let Some(likeliest) = readings.first().filter(|reading| reading.known) else { return true };
-    let is_town = readings.iter().any(|reading| reading.name_type.as_deref() == Some("Geo"));
-    match likeliest.name_type.as_deref() {
+    let is_town = readings.iter().any(|reading| reading.name_type == Some("Geo"));
+    match likeliest.name_type {
         Some("Sur") => false,
         Some(_) => is_town,
         None => is_town && !word.is_abbreviation(),

@@ -96,6 +96,11 @@ enum Stop {
 
 /// The type whose words begin at `at`, the longest.
 pub(crate) fn kind_at(words: &[Word], at: usize) -> Option<KindFound> {
+    // A word is asked by each pattern of a name: six times and more.
+    *words.get(at)?.kind.get_or_init(|| read_kind(words, at))
+}
+
+fn read_kind(words: &[Word], at: usize) -> Option<KindFound> {
     let word = words.get(at)?;
     let spelled = spelled().at(words, at).into_iter().next();
     let spelled = spelled.and_then(|found| {
@@ -116,6 +121,7 @@ fn short_at(words: &[Word], at: usize) -> Option<KindFound> {
     }
     SHORT
         .iter()
+        .filter(|(short, ..)| words.get(at).is_some_and(|word| short.starts_with(&word.text)))
         .filter_map(|(short, name, kind, stop)| {
             let parts: Vec<&str> = short.split(['.', '-']).filter(|part| !part.is_empty()).collect();
             let fits = parts.iter().enumerate().all(|(index, part)| {

@@ -1,8 +1,10 @@
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use vekha_lexis::fold_keeping_case;
 
 use crate::cues::{Cue, cue};
+use crate::kinds::KindFound;
 use crate::piece::{Piece, Weight};
 
 /// A run of letters in one of the pieces.
@@ -33,6 +35,8 @@ pub(crate) struct Word {
     pub dotted: bool,
     /// Whether it belongs to a street, a newspaper or a person, not to the map.
     pub decoy: bool,
+    /// The type whose words begin with it, looked up when it is asked for.
+    pub kind: OnceCell<Option<KindFound>>,
 }
 
 /// What stands between two words.
@@ -139,6 +143,7 @@ fn words_of(raw: &str, piece: usize, words: &mut Vec<Word>) -> Gap {
             after_digit: before.trim_end().ends_with(|c: char| c.is_ascii_digit()),
             dotted: false,
             decoy: false,
+            kind: OnceCell::new(),
         });
         between = end;
     }

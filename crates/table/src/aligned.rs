@@ -208,7 +208,7 @@ fn begins_anew(chars: &[char], above: Span, line: Span) -> bool {
         return true;
     }
     let last = above.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_open = morph(last).first().is_some_and(|word| matches!(word.pos.as_str(), "ADP" | "CCONJ" | "SCONJ"));
+    let is_open = morph(last).first().is_some_and(|word| matches!(word.pos, "ADP" | "CCONJ" | "SCONJ"));
     // «Проведение⏎Дня знаний» goes on in another case.
     let readings = morph(&first.to_lowercase());
     let names = readings.iter().any(|word| word.case.is_none_or(|case| case == Case::Nominative));

@@ -137,6 +137,6 @@ fn is_cut(words: &Words) -> bool {
         return true;
     }
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let readings = if last.chars().count() <= 12 { morph(last) } else { Vec::new() };
-    readings.first().is_some_and(|reading| matches!(reading.pos.as_str(), "ADP" | "CCONJ" | "SCONJ"))
+    last.chars().count() <= 12
+        && morph(last).first().is_some_and(|reading| matches!(reading.pos, "ADP" | "CCONJ" | "SCONJ"))
 }

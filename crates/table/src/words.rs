@@ -48,6 +48,9 @@ impl Words {
     }
 
     pub(crate) fn trimmed(&self) -> Self {
+        if self.text.trim().len() == self.text.len() {
+            return self.clone();
+        }
         let chars = self.chars();
         self.cut_trimmed(&chars, Span::new(0, chars.len()))
     }
@@ -91,6 +94,10 @@ impl Words {
     ///
     /// A hyphen at a line's end stays where the word is written with one («научно-\nметодический»).
     pub(crate) fn rejoined(&self) -> Self {
+        let is_cut = self.text.contains('\n') && self.text.contains(['-', '\u{2010}']);
+        if !is_cut && !self.text.contains(is_invisible) {
+            return self.clone();
+        }
         let chars = self.chars();
         let mut kept: Vec<Span> = Vec::new();
         let mut from = 0;
@@ -99,7 +106,7 @@ impl Words {
         while at < chars.len() {
             let dropped = match chars[at] {
                 '\u{ad}' => 1 + line_break(&chars[at + 1..]),
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => 1,
+                c if is_invisible(c) => 1,
                 '-' | '\u{2010}' if lookups < MAX_LOOKUPS => match cut_word(&chars, at) {
                     Some(Cut::Whole(length)) => {
                         lookups += 1;
@@ -165,6 +172,11 @@ impl Words {
         }
         joined
     }
+}
+
+/// A soft hyphen, or a character without any width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Signs by the place of the text they stand in.

@@ -1,10 +1,13 @@
 //! A phrase cut into tokens, each with the characters it came from: known words as symbols, numbers as values,
 //! words broken by a blank or at a line's end joined again.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use vekha_lexis::{calendar, fold, numerals};
 use vekha_model::Span;
 
-use crate::words::{LONGEST, symbol};
+use crate::words::{LONGEST, symbols};
 
 /// One token of a phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,7 +161,9 @@ fn broken_word(pieces: &[Piece], tokens: &mut Vec<Token>) -> Option<usize> {
         }
         word.push_str(&piece.text);
         fragments += usize::from(!piece.known);
-        if let Some(kind) = known(&word).filter(|_| fragments > 0) {
+        if fragments > 0
+            && let Some(kind) = known(&word)
+        {
             best = Some((kind, index));
         }
     }
@@ -269,29 +274,48 @@ const APART: &[&str] = &["й", "я", "го", "ый", "ая", "ой", "ую", "х
 fn word(text: &str) -> Option<Kind> {
     known(text).or_else(|| {
         let numeral = numerals::roman(text).map(|value| Kind::Numeral { value, ordinal: true });
-        numeral.or_else(|| known(&text.chars().map(cyrillic).collect::<String>()))
+        let respelled = || text.chars().map(cyrillic).collect::<String>();
+        let has_latin = text.contains(|c: char| c.is_ascii_alphabetic());
+        numeral.or_else(|| has_latin.then(respelled).and_then(|text| known(&text)))
     })
 }
 
 fn known(text: &str) -> Option<Kind> {
-    let ordinal = || numerals::ordinal(text).map(|value| Kind::Numeral { value, ordinal: true });
-    let cardinal = || numerals::cardinal(text).map(|value| Kind::Numeral { value, ordinal: false });
-    calendar::month(text)
-        .map(Kind::Month)
-        .or_else(|| calendar::weekday(text).map(Kind::Weekday))
-        .or_else(|| calendar::season(text).map(Kind::Season))
-        .or_else(ordinal)
-        .or_else(cardinal)
-        .or_else(|| span_unit(text).or_else(|| symbol(text)).map(Kind::Known))
+    // One look at one map: a word of a cell is asked for up to three times, whole, joined with the next, mended.
+    static KNOWN: OnceLock<HashMap<String, Kind>> = OnceLock::new();
+    KNOWN.get_or_init(all_known).get(text).cloned()
+}
+
+/// Every known form; where two lists have it, the one named first wins.
+fn all_known() -> HashMap<String, Kind> {
+    let numeral = |value: u32, ordinal: bool| Kind::Numeral { value, ordinal };
+    let units = SPAN_UNITS
+        .iter()
+        .flat_map(|(stem, unit)| SPAN_ENDINGS.iter().map(move |ending| (format!("{stem}{ending}"), Kind::Known(unit))));
+    let forms = calendar::months()
+        .map(|(form, number)| (form.to_owned(), Kind::Month(number)))
+        .chain(calendar::weekdays().map(|(form, number)| (form.to_owned(), Kind::Weekday(number))))
+        .chain(calendar::seasons().map(|(form, number)| (form.to_owned(), Kind::Season(number))))
+        .chain(numerals::ordinals().map(|(form, value)| (form, numeral(value, true))))
+        .chain(numerals::cardinals().map(|(form, value)| (form.to_owned(), numeral(value, false))))
+        .chain(units)
+        .chain(symbols().into_iter().map(|(form, symbol)| (form, Kind::Known(symbol))));
+    let mut known = HashMap::new();
+    for (form, kind) in forms {
+        known.entry(form).or_insert(kind);
+    }
+    known
 }
 
 /// «дневный», «месячного», «недельным»: the unit of a term written as one word with its number.
 fn span_unit(word: &str) -> Option<&'static str> {
-    let unit = [("дневн", "дневный"), ("месячн", "месячный"), ("недельн", "недельный")];
-    unit.iter()
+    SPAN_UNITS
+        .iter()
         .find(|(stem, _)| word.strip_prefix(stem).is_some_and(|rest| SPAN_ENDINGS.contains(&rest)))
         .map(|(_, unit)| *unit)
 }
+
+const SPAN_UNITS: &[(&str, &str)] = &[("дневн", "дневный"), ("месячн", "месячный"), ("недельн", "недельный")];
 
 const SPAN_ENDINGS: &[&str] = &["ый", "ого", "ому", "ым", "ом"];
 

@@ -1,18 +1,12 @@
 //! The words that date phrases are made of: every form goes to one symbol, which the patterns name.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-/// The symbol of a folded word, if date phrases use it.
-pub(crate) fn symbol(word: &str) -> Option<&'static str> {
-    static SYMBOLS: OnceLock<BTreeMap<String, &'static str>> = OnceLock::new();
-    SYMBOLS.get_or_init(all_forms).get(word).copied()
-}
 
 /// How many letters the longest known form has.
 pub(crate) const LONGEST: usize = 24;
 
-fn all_forms() -> BTreeMap<String, &'static str> {
+/// Every form that date phrases use, folded, with its symbol.
+pub(crate) fn symbols() -> BTreeMap<String, &'static str> {
     let mut forms = BTreeMap::new();
     for &(symbol, stem, endings) in INFLECTED {
         for ending in endings.split(' ') {

@@ -97,16 +97,18 @@ fn is_founded_form(word: &str) -> bool {
 
 /// «Минобрнауки», «Роспотребнадзор»: a known beginning and a known ending in one capitalized word.
 pub(crate) fn is_agency(word: &str) -> bool {
+    if !word.chars().next().is_some_and(char::is_uppercase) {
+        return false;
+    }
     let lower = word.to_lowercase().replace('ё', "е");
-    let capital = word.chars().next().is_some_and(char::is_uppercase);
     let inner = |beginning: &str| {
         let rest = lower.strip_prefix(beginning)?;
         AGENCY_ENDINGS.split_whitespace().find(|ending| rest.ends_with(*ending))
     };
-    let is_body_name = morph(word).iter().any(|reading| reading.name_type.as_deref() == Some("Com") && reading.known);
+    let is_body_name = morph(word).iter().any(|reading| reading.name_type == Some("Com") && reading.known);
     let built =
         lower.chars().count() > 5 && AGENCY_BEGINNINGS.split_whitespace().any(|beginning| inner(beginning).is_some());
-    capital && (is_body_name || built)
+    is_body_name || built
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ fn is_surname_or_given(cell: &Cell, at: usize) -> bool {
 
 /// Whether the likeliest reading of the word is a given name.
 fn is_given_only(word: &str) -> bool {
-    vekha_lexis::morph(word).first().is_some_and(|reading| reading.name_type.as_deref() == Some("Giv"))
+    vekha_lexis::morph(word).first().is_some_and(|reading| reading.name_type == Some("Giv"))
 }
 
 fn is_office(cell: &Cell, at: usize) -> bool {

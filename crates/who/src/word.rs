@@ -140,14 +140,14 @@ fn set(words: &'static str) -> HashSet<&'static str> {
 }
 
 fn class(token: &Token) -> Class {
-    let readings: Rc<[Word]> = morph(&token.text).into();
+    let readings = morph(&token.text);
     let heads = if is_written_short(&token.text) { Vec::new() } else { heads(&token.lower, &readings) };
     let is_modifier = |word: &Word| {
         let is_participle = word.pos == "VERB" && word.case.is_some();
-        word.case.is_some() && (is_participle || matches!(word.pos.as_str(), "ADJ" | "DET"))
+        word.case.is_some() && (is_participle || matches!(word.pos, "ADJ" | "DET"))
     };
     let first = readings.first();
-    let has_noun = readings.iter().any(|word| matches!(word.pos.as_str(), "NOUN" | "ADJ") && word.probability > 0.2);
+    let has_noun = readings.iter().any(|word| matches!(word.pos, "NOUN" | "ADJ") && word.probability > 0.2);
     let declined = if heads.is_empty() { declined(&token.text) } else { None };
     let written = declined.as_ref().map_or(token.text.as_str(), |(base, _)| base.as_str());
     Class {
@@ -170,9 +170,8 @@ fn is_written_short(word: &str) -> bool {
 
 /// «зам», «гл», «рук-ль», «замдиректора»; whether it is an office of its own.
 fn shortened(lower: &str) -> Option<bool> {
-    let governed = lower.strip_prefix("зам").map(morph).unwrap_or_default();
     let is_deputy = |word: &Word| word.case == Some(Case::Genitive) && LISTS.posts.contains(word.lemma.as_str());
-    if governed.iter().any(is_deputy) {
+    if lower.strip_prefix("зам").is_some_and(|governed| morph(governed).iter().any(is_deputy)) {
         return Some(true);
     }
     if let Some((first, _)) = lower.split_once('-').filter(|(_, ending)| SHORTENED_ENDINGS.contains(ending)) {
@@ -187,7 +186,7 @@ pub(crate) const SHORTENED_ENDINGS: &[&str] =
 
 fn heads(lower: &str, readings: &[Word]) -> Vec<(Head, String)> {
     let mut found: Vec<(Head, String)> = Vec::new();
-    let is_noun = |word: &&Word| word.pos == "NOUN" || word.name_type.as_deref() == Some("Com");
+    let is_noun = |word: &&Word| word.pos == "NOUN" || word.name_type == Some("Com");
     for word in readings.iter().filter(is_noun).filter(|word| word.case.is_some()) {
         add_heads(&mut found, &word.lemma);
     }
@@ -242,14 +241,12 @@ fn is_compound_of(lemma: &str, list: &HashSet<&'static str>) -> bool {
 
 /// Whether the word is a full form of this adjective or participle.
 fn is_form_of(lower: &str, base: &str) -> bool {
-    let (Some(base), Some(lower)) = (base.strip_suffix("ся").or(Some(base)), lower.strip_suffix("ся").or(Some(lower)))
-    else {
-        return false;
-    };
-    let stem: String = base.chars().take(base.chars().count().saturating_sub(2)).collect();
-    let endings = [
+    const ENDINGS: &[&str] = &[
         "ий", "ый", "ой", "ая", "ее", "ое", "ие", "ые", "его", "ого", "ему", "ому", "им", "ым", "ей", "их", "ых",
         "ими", "ыми", "ем", "ом", "ую",
     ];
-    lower.strip_prefix(stem.as_str()).is_some_and(|ending| endings.contains(&ending))
+    let base = base.strip_suffix("ся").unwrap_or(base);
+    let lower = lower.strip_suffix("ся").unwrap_or(lower);
+    let stem = &base[..base.char_indices().rev().nth(1).map_or(0, |(at, _)| at)];
+    lower.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending))
 }

@@ -99,9 +99,9 @@ const MAX_ADDRESSEE: usize = 30;
 fn is_dative(word: &str) -> bool {
     let begins_high = word.starts_with(char::is_uppercase);
     begins_high
-        && morph(&word.to_lowercase()).iter().any(|reading| {
-            reading.case == Some(Case::Dative) && matches!(reading.pos.as_str(), "NOUN" | "ADJ" | "PROPN")
-        })
+        && morph(&word.to_lowercase())
+            .iter()
+            .any(|reading| reading.case == Some(Case::Dative) && matches!(reading.pos, "NOUN" | "ADJ" | "PROPN"))
 }
 
 fn ends_addressee(word: &str, next: &str) -> bool {
