@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use vekha_model::{Activity, Document, Field, Note, PartyRole, Place, Responsible, Schedule, Source, Span, Unparsed};
 use vekha_table::{FieldWords, Record, Words};
 use vekha_when::Period;
@@ -15,13 +17,17 @@ pub(crate) fn all(
 ) -> Vec<Activity> {
     let id = |index: usize| format!("{}.{}", document.id, index + 1);
     let mut keys = Keys::new(lineage);
+    let mut readings = Readings::new(period);
     let mut activities = Vec::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
         let path: Vec<String> = record.path.iter().map(Words::collapsed).collect();
         let number = record.number.as_ref().map(Words::collapsed).filter(|number| !number.is_empty());
         let title = record.title.collapsed();
-        let dates = record.schedule.as_ref().map(|words| Dates::read(words, &record.dated_by, period, diagnostics));
-        let responsible = responsible(record, diagnostics);
+        let dates = record.schedule.as_ref().map(|words| {
+            let schedule = readings.schedule(&words.text);
+            Dates::read(words, schedule, &record.dated_by, period, diagnostics)
+        });
+        let responsible = responsible(record, &mut readings, diagnostics);
         let matrix_column = match record.read_as {
             vekha_model::ReadAs::Cell => responsible.as_ref().map_or("", |column| column.text.as_str()),
             _ => "",
@@ -54,22 +60,73 @@ struct Dates {
 }
 
 impl Dates {
-    fn read(words: &Words, headings: &[Words], period: Option<Period>, diagnostics: &mut Vec<Note>) -> Self {
+    /// `alone` is what the cell says by itself.
+    fn read(
+        words: &Words,
+        alone: Schedule,
+        headings: &[Words],
+        period: Option<Period>,
+        diagnostics: &mut Vec<Note>,
+    ) -> Self {
+        let mut places = words.places();
+        if headings.is_empty() {
+            note_unparsed("unread_date", &alone.unparsed, words, diagnostics);
+            return Self { schedule: alone, places };
+        }
         let texts: Vec<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
         let schedule = vekha_when::read_under(&words.text, &texts, period);
         note_unparsed("unread_date", &schedule.unparsed, words, diagnostics);
-        let mut places = words.places();
-        if !headings.is_empty() && schedule != vekha_when::read(&words.text, period) {
+        if schedule != alone {
             places.extend(headings.iter().flat_map(trimmed_places));
         }
         Self { schedule, places }
     }
 }
 
+/// The cells read so far: plans say «в течение года» and «директор школы» again and again.
+struct Readings<'r> {
+    period: Option<Period>,
+    schedules: HashMap<&'r str, Schedule>,
+    parties: HashMap<&'r str, Responsible>,
+}
+
+/// So many different cells are remembered of each kind.
+const REMEMBERED: usize = 1000;
+
+impl<'r> Readings<'r> {
+    fn new(period: Option<Period>) -> Self {
+        Self { period, schedules: HashMap::new(), parties: HashMap::new() }
+    }
+
+    fn schedule(&mut self, text: &'r str) -> Schedule {
+        let period = self.period;
+        remembered(&mut self.schedules, text, |text| vekha_when::read(text, period))
+    }
+
+    fn parties(&mut self, text: &'r str) -> Responsible {
+        remembered(&mut self.parties, text, vekha_who::read)
+    }
+}
+
+fn remembered<'r, T: Clone>(known: &mut HashMap<&'r str, T>, text: &'r str, read: impl Fn(&str) -> T) -> T {
+    if let Some(value) = known.get(text) {
+        return value.clone();
+    }
+    let value = read(text);
+    if known.len() < REMEMBERED {
+        known.insert(text, value.clone());
+    }
+    value
+}
+
 /// The responsible cell, joined by that of the co-executors on a line of its own.
-fn responsible(record: &Record, diagnostics: &mut Vec<Note>) -> Option<Responsible> {
-    let main = record.responsible.as_ref().map(|words| (words, vekha_who::read(&words.text)));
-    let others = record.co_executors.as_ref().map(|words| (words, vekha_who::read(&words.text)));
+fn responsible<'r>(
+    record: &'r Record,
+    readings: &mut Readings<'r>,
+    diagnostics: &mut Vec<Note>,
+) -> Option<Responsible> {
+    let main = record.responsible.as_ref().map(|words| (words, readings.parties(&words.text)));
+    let others = record.co_executors.as_ref().map(|words| (words, readings.parties(&words.text)));
     for (words, read) in main.iter().chain(&others) {
         note_unparsed("unread_party", &read.unparsed, words, diagnostics);
     }

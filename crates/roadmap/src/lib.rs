@@ -56,6 +56,11 @@ pub fn explain(document: &Document) -> Explained {
     Explained { roadmap: finish(document, understood), trace, ledger }
 }
 
+/// The rows of a document's plan as records, their dates and parties still as words: the first step of [`roadmap`].
+pub fn structure(document: &Document) -> Reading {
+    vekha_table::read(document, &kinds::Understanding::default())
+}
+
 /// What the steps before the activities found.
 struct Understood {
     reading: Reading,
@@ -65,7 +70,7 @@ struct Understood {
 
 impl Understood {
     fn of(document: &Document) -> Self {
-        let reading = vekha_table::read(document, &kinds::Understanding::default());
+        let reading = structure(document);
         let frame = frame::split(document, &reading);
         let head = head::read(&frame);
         Self { reading, frame, head }

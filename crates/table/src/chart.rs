@@ -77,7 +77,7 @@ pub(crate) fn divides_time(text: &str) -> bool {
 /// Finds the columns of charts, and in them those whose marks are dates.
 pub(crate) fn find(columns: &mut [Column], evidence: &[Evidence]) {
     name_days(columns);
-    let is_run: Vec<bool> = columns.iter().zip(evidence).map(|(column, seen)| is_part(column, *seen)).collect();
+    let is_run: Vec<bool> = columns.iter().zip(evidence).map(|(column, seen)| is_part(column, seen)).collect();
     for mut run in runs(&is_run) {
         // Columns without a header left of the first month are none of the chart.
         let is_named = |column: &Column| column.period.is_some() || column.tick.is_some();
@@ -94,7 +94,7 @@ pub(crate) fn find(columns: &mut [Column], evidence: &[Evidence]) {
         evidence.iter().zip(&marked).filter(|(_, marked)| **marked).map(|(seen, _)| count(seen)).sum()
     };
     // «1» is a mark where there are hardly other numbers.
-    let has_ones = sum(|seen| seen.ones) > 1 && sum(|seen| seen.ones) * 2 > sum(|seen| seen.ticks);
+    let has_ones = sum(|seen| seen.ones) > 1 && sum(|seen| seen.ones) * 2 > sum(|seen| seen.ticks());
     let has_marks = sum(|seen| seen.marks) > 0 || has_ones;
     for (column, is_marked) in columns.iter_mut().zip(marked) {
         column.marks = is_marked && has_marks;
@@ -106,12 +106,12 @@ pub(crate) fn find(columns: &mut [Column], evidence: &[Evidence]) {
 }
 
 /// Whether a column may belong to a chart: a piece of time above, and below it only marks, or words that divide time.
-fn is_part(column: &Column, seen: Evidence) -> bool {
+fn is_part(column: &Column, seen: &Evidence) -> bool {
     let is_time = column.period.is_some() || column.tick.is_some() || column.header.is_blank();
     let is_named = column.role.is_some_and(|role| role != vekha_model::Role::Dates);
     let is_of_years = column.tick.is_none() && column.period.as_ref().is_some_and(|period| is_year(&period.text));
-    let fits = if is_of_years { seen.marks } else { seen.marks + seen.ticks };
-    is_time && !is_named && seen.filled <= fits
+    let fits = || if is_of_years { seen.marks } else { seen.marks + seen.ticks() };
+    is_time && !is_named && seen.filled <= fits()
 }
 
 /// Days below a month are dates together with it.

@@ -66,7 +66,7 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
     let is_named = |c: usize| columns[c].role == Some(Role::Activity);
     let named: Vec<usize> = (0..columns.len()).filter(|&c| is_named(c)).collect();
     // A column of numbers or dates does not say what is done, whatever its header.
-    let says = |c: usize| !evidence[c].mostly(evidence[c].numbers) && !evidence[c].mostly(evidence[c].dates);
+    let says = |c: usize| !evidence[c].mostly(evidence[c].numbers) && !evidence[c].mostly(evidence[c].dates());
     let candidates = named.iter().copied().filter(|&c| named.len() == 1 || says(c));
     let top = candidates.clone().max_by_key(|&c| (columns[c].rank, usize::MAX - c));
     // Under a merged «Мероприятие» the «Действия» of each row are what is done.

@@ -98,9 +98,18 @@ impl Slot {
         Self { words: words.trimmed(), inherited: inherited && !words.is_blank(), cells }
     }
 
+    /// As [`Slot::join`], of words that nobody else wants: those of the first cell are moved.
+    pub(crate) fn take(&mut self, other: Self) {
+        if self.words.is_blank() && self.cells.is_empty() && !other.words.is_blank() {
+            *self = other;
+        } else {
+            self.join(&other);
+        }
+    }
+
     /// Adds another cell's words on a line of their own, unless they are here already.
     pub(crate) fn join(&mut self, other: &Self) {
-        if other.words.is_blank() || self.has(other) {
+        if other.words.is_blank() || (!self.words.is_blank() && self.has(other)) {
             return;
         }
         self.add(other);

@@ -22,8 +22,8 @@ pub(crate) fn guess(grid: &Grid, kinds: &dyn Kinds) -> Option<Vec<Column>> {
     }
     for (column, evidence) in columns.iter_mut().zip(&evidence).filter(|(column, _)| column.role.is_none()) {
         match evidence {
-            e if e.often(e.dates) && e.dates >= e.parties => column.take(Role::Dates, "dates in its cells"),
-            e if e.often(e.parties) => column.take(Role::Responsible, "parties in its cells"),
+            e if e.often(e.dates()) && e.dates() >= e.parties() => column.take(Role::Dates, "dates in its cells"),
+            e if e.often(e.parties()) => column.take(Role::Responsible, "parties in its cells"),
             _ => {}
         }
     }
@@ -66,14 +66,14 @@ pub(crate) fn guess_missing(columns: &mut [Column], evidence: &[Evidence]) -> bo
     let is_free = |column: &Column| column.role.is_none() && !column.is_known && !column.scale;
     let mut guessed = false;
     if !has(columns, &[Role::Dates, Role::Start, Role::End]) {
-        let found = (0..columns.len()).find(|&c| is_free(&columns[c]) && evidence[c].mostly(evidence[c].dates));
+        let found = (0..columns.len()).find(|&c| is_free(&columns[c]) && evidence[c].mostly(evidence[c].dates()));
         if let Some(found) = found.filter(|&c| columns[c].period.is_none()) {
             columns[found].take(Role::Dates, "dates in its cells");
             guessed = true;
         }
     }
     if !has(columns, &[Role::Responsible]) {
-        let found = (0..columns.len()).find(|&c| is_free(&columns[c]) && evidence[c].mostly(evidence[c].parties));
+        let found = (0..columns.len()).find(|&c| is_free(&columns[c]) && evidence[c].mostly(evidence[c].parties()));
         if let Some(found) = found {
             columns[found].take(Role::Responsible, "parties in its cells");
             guessed = true;

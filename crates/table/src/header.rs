@@ -72,18 +72,21 @@ pub(crate) fn at(grid: &Grid, first: usize, kinds: &dyn Kinds) -> Header {
 
 /// Whether a row is a header: two or more of its cells, and half of them, say what a column of a plan holds.
 pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
-    let cells: Vec<&GridCell> = grid.filled(row).map(|(_, cell)| cell).collect();
-    if !(2..=MAX_CELLS).contains(&cells.len())
-        || cells[0].words.text.trim().len() > 4 * MAX_HEADER
-        || is_number(&cells[0].words.text)
-    {
+    if !has_headers_shape(grid, row) {
+        return false;
+    }
+    let cells: Vec<(&GridCell, Option<Named>)> =
+        grid.filled(row).map(|(_, cell)| (cell, said(&cell.words.text))).collect();
+    // Whether a cell is a date is the dearest question: it is put only where the other words look like a header's.
+    let named: BTreeSet<Role> = cells.iter().filter_map(|(_, named)| named.as_ref()?.role).collect();
+    if named.len() < 2 && !named.contains(&Role::Activity) {
         return false;
     }
     // Of a chart's columns of months and weeks only their dates are known.
-    let is_time = |cell: &&&GridCell| is_period(&cell.words.text, kinds) || is_tick(&cell.words.text);
-    let times = cells.iter().filter(is_time).count();
-    let known: Vec<Named> =
-        cells.iter().filter(|cell| !is_time(cell)).filter_map(|cell| said(&cell.words.text)).collect();
+    let is_time = |cell: &GridCell| is_period(&cell.words.text, kinds) || is_tick(&cell.words.text);
+    let times = cells.iter().filter(|(cell, _)| is_time(cell)).count();
+    let known: Vec<&Named> =
+        cells.iter().filter(|(cell, _)| !is_time(cell)).filter_map(|(_, named)| named.as_ref()).collect();
     let distinct: BTreeSet<Role> = known.iter().filter_map(|named| named.role).collect();
     let is_chart = distinct.contains(&Role::Activity) && times >= MIN_TIMES;
     let is_core = |role: &Role| {
@@ -92,6 +95,12 @@ pub(crate) fn is_header(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     (distinct.len() >= 2 || is_chart)
         && (known.len() * 2 >= cells.len() - times || (distinct.len() >= 4 && distinct.contains(&Role::Activity)))
         && distinct.iter().any(is_core)
+}
+
+/// Whether a row has several cells, as a header has, and the first is neither a number nor long.
+fn has_headers_shape(grid: &Grid, row: usize) -> bool {
+    let first = grid.filled(row).next().map_or("", |(_, cell)| &cell.words.text);
+    (2..=MAX_CELLS).contains(&grid.filled(row).count()) && first.trim().len() <= 4 * MAX_HEADER && !is_number(first)
 }
 
 /// Whether a row is a header beyond doubt, as one further down a table must be: hardly a cell says something else.
@@ -147,10 +156,15 @@ fn said(text: &str) -> Option<Named> {
 /// date stands left of its names.
 pub(crate) fn is_another(grid: &Grid, row: usize, kinds: &dyn Kinds) -> bool {
     let is_date = |cell: &GridCell| kinds.is_schedule(&cell.words.text);
-    let leading_dates = grid.filled(row).take(3).any(|(_, cell)| is_date(cell));
+    let has_leading_dates = || grid.filled(row).take(3).any(|(_, cell)| is_date(cell));
     let is_order = |role| matches!(role, Role::Number | Role::Dates | Role::Start | Role::End);
-    let names_order = grid.filled(row).any(|(_, cell)| header_role(&cell.words.text).is_some_and(is_order));
-    names_order && !is_beside_header(grid, row) && !leading_dates && is_clear(grid, row, kinds)
+    let names_order = || grid.filled(row).any(|(_, cell)| header_role(&cell.words.text).is_some_and(is_order));
+    // Every row is asked: whether a cell is a date, the dearest question, comes last.
+    has_headers_shape(grid, row)
+        && names_order()
+        && !is_beside_header(grid, row)
+        && is_clear(grid, row, kinds)
+        && !has_leading_dates()
 }
 
 fn header_role(text: &str) -> Option<Role> {
@@ -244,9 +258,18 @@ fn is_beside_header(grid: &Grid, row: usize) -> bool {
 
 /// The letters and digits of a row, folded, for telling a repeated header.
 pub(crate) fn signature(grid: &Grid, row: usize) -> Vec<String> {
-    // Signs and line breaks differ from page to page: «Ответст-\nвенные».
-    let folded = |text: &str| fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect();
-    grid.filled(row).map(|(_, cell)| folded(&cell.words.text)).collect()
+    grid.filled(row).map(|(_, cell)| signs_left_out(&cell.words.text)).collect()
+}
+
+/// Whether a row has this signature; most rows differ from a header in their first cell.
+pub(crate) fn has_signature(grid: &Grid, row: usize, signature: &[String]) -> bool {
+    grid.filled(row).count() == signature.len()
+        && grid.filled(row).zip(signature).all(|((_, cell), known)| signs_left_out(&cell.words.text) == *known)
+}
+
+/// Signs and line breaks differ from page to page: «Ответст-\nвенные».
+fn signs_left_out(text: &str) -> String {
+    fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The columns under the header rows `first..past`, each with the words above it from the top.

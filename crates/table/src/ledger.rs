@@ -15,7 +15,12 @@ impl Ledger {
     pub(crate) fn paint(&mut self, words: &Words, class: Class) {
         for piece in &words.pieces {
             if let Some(span) = piece.place.span {
-                self.painted.entry(piece.place.steps.clone()).or_default().push((span, class.clone()));
+                match self.painted.get_mut(&piece.place.steps) {
+                    Some(painted) => painted.push((span, class.clone())),
+                    None => {
+                        self.painted.insert(piece.place.steps.clone(), vec![(span, class.clone())]);
+                    }
+                }
             }
         }
     }
@@ -27,24 +32,21 @@ impl Ledger {
     }
 
     fn entries_of(&self, place: &Place, text: &str) -> Vec<Entry> {
-        let chars: Vec<char> = text.chars().collect();
-        let mut classes: Vec<Option<&Class>> = vec![None; chars.len()];
+        let length = text.chars().count();
+        let mut classes: Vec<&Class> = vec![&Class::Leftover; length];
         for (span, class) in self.painted.get(&place.steps).map_or(&[][..], Vec::as_slice) {
-            let end = span.end.min(chars.len());
-            classes[span.start.min(end)..end].fill(Some(class));
+            let end = span.end.min(length);
+            classes[span.start.min(end)..end].fill(class);
         }
-        let mut entries: Vec<Entry> = Vec::new();
-        for (at, c) in chars.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
-            let _ = c;
-            let class = classes[at].unwrap_or(&Class::Leftover);
-            match entries.last_mut() {
-                // Blanks inside a stretch belong to it, those between two stretches to neither.
-                Some(Entry { place: Place { span: Some(span), .. }, class: last }) if last == class => {
-                    span.end = at + 1
-                }
-                _ => entries.push(Entry { place: place.at(Span::new(at, at + 1)), class: class.clone() }),
+        // Blanks inside a stretch belong to it, those between two stretches to neither.
+        let mut stretches: Vec<(Span, &Class)> = Vec::new();
+        for ((at, _), class) in text.chars().enumerate().zip(classes).filter(|((_, c), _)| !c.is_whitespace()) {
+            match stretches.last_mut() {
+                Some((span, last)) if std::ptr::eq(*last, class) || *last == class => span.end = at + 1,
+                _ => stretches.push((Span::new(at, at + 1), class)),
             }
         }
-        entries
+        let entry = |(span, class): (Span, &Class)| Entry { place: place.at(span), class: class.clone() };
+        stretches.into_iter().map(entry).collect()
     }
 }

@@ -10,6 +10,11 @@ use crate::section_name;
 /// «Итого», «Всего по разделу»; «Итоговое совещание» is something to be done.
 pub(crate) fn is_totals(text: &str) -> bool {
     const WORDS: &[&str] = &["итого", "всего"];
+    // Every row is asked, and most begin with another letter.
+    let is_other = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | '0'..='9') && !"иИвВ".contains(c);
+    if text.trim_start().starts_with(is_other) {
+        return false;
+    }
     let folded = vekha_lexis::fold(text.trim());
     let is_short = folded.text().chars().take(81).count() <= 80;
     let first = folded.text().split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
@@ -27,6 +32,9 @@ pub(crate) fn is_source_of_funds(text: &str) -> bool {
 /// «_____», «(наименование мероприятия)», «20__ г.»: a place in a form, for words that nobody has written.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
+    if text.starts_with(|c| matches!(c, 'а'..='я' | 'А'..='Я')) && !text.contains(['_', '…']) {
+        return false;
+    }
     let is_bracketed = [('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')].iter().any(|&(open, close)| {
         text.starts_with(open) && text.ends_with(close) && text.chars().filter(|c| *c == open).count() == 1
     });

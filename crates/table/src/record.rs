@@ -126,7 +126,14 @@ pub struct Reading {
 impl Words {
     /// The text with white space collapsed.
     pub fn collapsed(&self) -> String {
-        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut collapsed = String::with_capacity(self.text.len());
+        for word in self.text.split_whitespace() {
+            if !collapsed.is_empty() {
+                collapsed.push(' ');
+            }
+            collapsed.push_str(word);
+        }
+        collapsed
     }
 
     /// The places in order.

@@ -136,10 +136,7 @@ impl<'a> Rows<'a> {
         let mut traced = Vec::with_capacity(sheet.grid.rows.len());
         for row in 0..sheet.grid.rows.len() {
             self.hide_continued(&sheet.grid, row);
-            let width = sheet.grid.filled(row).count();
-            let is_repeated = || {
-                signatures.iter().any(|header| header.len() == width && *header == header::signature(&sheet.grid, row))
-            };
+            let is_repeated = || signatures.iter().any(|header| header::has_signature(&sheet.grid, row, header));
             let taken = if (skip.0..skip.1).contains(&row) {
                 self.header_row(&sheet.grid, row);
                 Kind::Header.because("its words name what the columns hold")

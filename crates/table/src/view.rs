@@ -79,7 +79,7 @@ impl RowView<'_> {
     pub(crate) fn number(&self) -> Slot {
         let mut number = Slot::default();
         for (index, cell) in self.cells_of(|column| column.role == Some(Role::Number)) {
-            number.join(&Slot::of(&cell.words, self.grid.continues(self.row, index)));
+            number.take(Slot::of(&cell.words, self.grid.continues(self.row, index)));
         }
         number
     }
@@ -93,7 +93,7 @@ impl RowView<'_> {
             if self.columns[column].role == Some(Role::End) {
                 all.add(&cell);
             } else {
-                all.join(&cell);
+                all.take(cell);
             }
         }
         all

@@ -185,7 +185,7 @@ fn add_starts<'p>(nodes: &'p [Node], starts: &mut Starts<'p>) -> bool {
             add_starts(inner, starts);
             true
         }
-        Node::Choice(branches) => branches.iter().fold(false, |passes, branch| add_starts(branch, starts) || passes),
+        Node::Choice(branches) => branches.iter().filter(|branch| add_starts(branch, starts)).count() > 0,
     })
 }
 
