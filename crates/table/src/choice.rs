@@ -96,7 +96,7 @@ fn choose_activity(columns: &mut [Column], evidence: &[Evidence]) -> bool {
 
 /// Whether a row has words in one of two columns: «Задача» in a row of its own above its «Подзадача».
 fn takes_turns(evidence: &[Evidence], upper: usize, lower: usize) -> bool {
-    let (above, below) = (evidence[upper], evidence[lower]);
+    let (above, below) = (&evidence[upper], &evidence[lower]);
     let has_gaps = above.merges == 0 && above.blank > 0 && below.blank > 0;
     upper < lower && has_gaps && above.blank >= below.filled && below.blank >= above.filled
 }

@@ -29,6 +29,7 @@ mod recur;
 mod recurring;
 mod rules;
 mod section;
+mod starts;
 mod statement;
 mod tiles;
 mod title;

@@ -5,17 +5,17 @@
 //! item    = word | word"|"word… | "!"word (is not next) | "{"slot"}" | "["pattern"]" | "("pattern"|"pattern…")"
 //! ```
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::token::{Kind, Token};
 
 /// A compiled pattern.
 #[derive(Debug)]
-pub(crate) struct Pattern(Vec<Node>);
+pub(crate) struct Pattern(pub(crate) Vec<Node>);
 
+/// A piece of a pattern.
 #[derive(Debug)]
-enum Node {
+pub(crate) enum Node {
     Word(String),
     Slot(Slot),
     /// No token: the next one is not this word.
@@ -146,13 +146,6 @@ impl Pattern {
         if words.is_empty() { Ok(Self(nodes)) } else { Err(format!("unbalanced bracket in `{text}`")) }
     }
 
-    /// What a match of at least one token begins with.
-    pub(crate) fn starts(&self) -> Starts<'_> {
-        let mut starts = Starts::default();
-        add_starts(&self.0, &mut starts);
-        starts
-    }
-
     /// The longest match at the head of `tokens`: how many tokens, and what the slots took.
     pub(crate) fn longest(&self, input: &Input<'_>) -> Option<(usize, Slots)> {
         let mut best = None;
@@ -160,55 +153,6 @@ impl Pattern {
         walk(&Rest { nodes: &self.0, then: None }, input, 0, &mut slots, &mut best);
         best.filter(|&(length, _)| length > 0)
     }
-}
-
-/// The tokens that a pattern can begin with.
-#[derive(Debug, Default)]
-pub(crate) struct Starts<'p> {
-    pub(crate) words: Vec<&'p str>,
-    pub(crate) slots: Vec<Slot>,
-}
-
-/// Adds what these nodes can begin with; says whether they can be passed without any token.
-fn add_starts<'p>(nodes: &'p [Node], starts: &mut Starts<'p>) -> bool {
-    nodes.iter().all(|node| match node {
-        Node::Word(word) => {
-            starts.words.push(word);
-            false
-        }
-        Node::Slot(Slot::Tag(_)) | Node::Not(_) => true,
-        Node::Slot(slot) => {
-            starts.slots.push(*slot);
-            false
-        }
-        Node::Optional(inner) => {
-            add_starts(inner, starts);
-            true
-        }
-        Node::Choice(branches) => branches.iter().filter(|branch| add_starts(branch, starts)).count() > 0,
-    })
-}
-
-/// The words of patterns that a token is looked up by: a sign may be written as two.
-pub(crate) fn names(token: &Token) -> [Cow<'_, str>; 2] {
-    match &token.kind {
-        Kind::Known(symbol) => [Cow::Borrowed(symbol), Cow::Borrowed("")],
-        Kind::Other(text) => [Cow::Borrowed(text), Cow::Borrowed("")],
-        Kind::Sign('.') => [Cow::Borrowed("."), Cow::Borrowed("·")],
-        Kind::Sign(c) => [Cow::Owned(c.to_string()), Cow::Borrowed("")],
-        _ => [Cow::Borrowed(""), Cow::Borrowed("")],
-    }
-}
-
-/// Whether a slot can begin with this token.
-pub(crate) fn begins(slot: Slot, token: &Token) -> bool {
-    let member = match slot {
-        Slot::Ordinals => Slot::Ordinal,
-        Slot::Days => Slot::Day,
-        Slot::Weekdays => Slot::Weekday,
-        slot => slot,
-    };
-    value(member, token).is_some()
 }
 
 /// The tokens ahead, with the lists found in them, so that many patterns look for each list once.
@@ -412,7 +356,7 @@ fn take(slot: Slot, tokens: &[Token]) -> Option<(usize, Vec<Range>)> {
     }
 }
 
-fn value(slot: Slot, token: &Token) -> Option<i64> {
+pub(crate) fn value(slot: Slot, token: &Token) -> Option<i64> {
     let number = match (slot, &token.kind) {
         (Slot::Month, Kind::Month(n)) | (Slot::Weekday, Kind::Weekday(n)) | (Slot::Season, Kind::Season(n)) => {
             i64::from(*n)

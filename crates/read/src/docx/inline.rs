@@ -1,7 +1,8 @@
 use super::glyphs::{readable, symbol};
 use super::story::StoryReader;
+use super::tag::Tag;
 use super::word::{Face, NoteKind, WordBlock, WordParagraph};
-use super::xml::{Tag, Token};
+use super::xml::Token;
 use crate::ReadError;
 
 /// The words of a run, and the elements that stand for a character or point elsewhere.

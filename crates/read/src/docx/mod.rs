@@ -19,6 +19,7 @@ mod properties;
 mod remarks;
 mod story;
 mod styles;
+mod tag;
 mod word;
 mod xml;
 

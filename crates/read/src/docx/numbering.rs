@@ -4,7 +4,8 @@ use super::counting::Counting;
 use super::glyphs::{Glyphs, readable};
 use super::properties::RunProperties;
 use super::styles::Styles;
-use super::xml::{Space, Tag, Token, Xml};
+use super::tag::Tag;
+use super::xml::{Space, Token, Xml};
 use crate::ReadError;
 
 /// The lists of a document: what their numbers look like.

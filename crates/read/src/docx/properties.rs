@@ -1,6 +1,7 @@
 use super::glyphs::Glyphs;
+use super::tag::Tag;
 use super::word::{CellProperties, Merge, RowProperties};
-use super::xml::{Space, Tag, Token, Xml};
+use super::xml::{Space, Token, Xml};
 use crate::ReadError;
 
 /// What `w:rPr` says of a run, or of a paragraph's mark.

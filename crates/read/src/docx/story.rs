@@ -6,8 +6,9 @@ use super::inline::LEAVES;
 use super::meter::Meter;
 use super::properties::{ParagraphProperties, RunProperties, section_margins};
 use super::styles::{Styles, outline_named};
+use super::tag::Tag;
 use super::word::{CellProperties, Face, RowProperties, Story, WordBlock, WordCell, WordParagraph, WordRow};
-use super::xml::{Space, Tag, Token, Xml};
+use super::xml::{Space, Token, Xml};
 use crate::ReadError;
 
 /// What the text of a part refers to.

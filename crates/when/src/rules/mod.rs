@@ -15,7 +15,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::atom::Atom;
-use crate::pattern::{Input, Pattern, Slot, Slots, begins, names};
+use crate::pattern::{Input, Pattern, Slot, Slots};
+use crate::starts::{begins, names};
 use crate::token::Token;
 
 /// How some words are written and what they say.
