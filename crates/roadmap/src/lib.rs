@@ -27,7 +27,7 @@ use vekha_table::Reading;
 use crate::frame::Frame;
 use crate::head::Head;
 /// How the tables were read, row by row.
-pub use vekha_table::{ColumnTrace, Kind, LineTrace, RowTrace, TableTrace, Taken, Trace};
+pub use vekha_table::{ColumnTrace, Kind, LineTrace, ListTrace, RowTrace, TableTrace, Taken, Trace};
 
 /// The words of this crate's types, so that callers need only this crate.
 pub use vekha_model as model;

@@ -73,4 +73,4 @@ mod trace_tests;
 pub use amendment::is_amendment;
 pub use reading::read;
 pub use record::{Class, Entry, FieldWords, Kinds, Piece, Reading, Record, Words};
-pub use trace::{ColumnTrace, Kind, LineTrace, RowTrace, TableTrace, Taken, Trace};
+pub use trace::{ColumnTrace, Kind, LineTrace, ListTrace, RowTrace, TableTrace, Taken, Trace};

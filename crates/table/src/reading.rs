@@ -30,22 +30,35 @@ pub fn read(document: &Document, kinds: &dyn Kinds) -> Reading {
         blocks.insert(block);
         last = Some(block);
     }
-    let Rows { mut ledger, mut notes, amendments, drafts, bullets, rows, lines, .. } = rows;
+    let Rows { mut ledger, mut notes, amendments, drafts, bullets, rows, mut lines, .. } = rows;
     tables.extend(sheets.iter().zip(rows).map(|(sheet, rows)| TableTrace::of(sheet, rows)));
     tables.sort_by(|a, b| a.place.steps.cmp(&b.place.steps));
     let mut records = assembly::records(&drafts, kinds, &mut ledger, &mut notes);
     // Without a plan in tables, headings and numbered paragraphs may be one.
-    let list = if records.is_empty() { list::read(document, kinds, &mut ledger) } else { None };
-    if let Some(list) = list {
-        records = list.records;
-        blocks.extend(list.blocks);
+    let mut list_trace = None;
+    if records.is_empty() {
+        let (list, trace, traces) = list::read(document, kinds, &mut ledger);
+        if let Some(list) = list {
+            records = list.records;
+            blocks.extend(list.blocks);
+            // What stood between tables without an activity is read anew.
+            lines = traces;
+        }
+        list_trace = trace;
     }
     if !bullets.is_empty() {
         records.iter_mut().for_each(|record| record.leave_out(&bullets));
     }
     let ledger = ledger.entries(document, blocks.iter().copied());
     notes.sort();
-    Reading { records, amendments, blocks, ledger, diagnostics: notes, trace: Trace { tables, lines } }
+    Reading {
+        records,
+        amendments,
+        blocks,
+        ledger,
+        diagnostics: notes,
+        trace: Trace { tables, list: list_trace, lines },
+    }
 }
 
 /// Reads the paragraphs between two tables of the plan. Running text, or other columns without a heading, end the

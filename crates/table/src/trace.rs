@@ -8,8 +8,19 @@ use crate::plan::Sheet;
 pub struct Trace {
     /// Every table that was looked at, those left out too, in document order.
     pub tables: Vec<TableTrace>,
+    /// Whether the paragraphs are the plan; absent if the tables are, or if there is no list.
+    pub list: Option<ListTrace>,
     /// Paragraphs that were taken as something, in document order.
     pub lines: Vec<LineTrace>,
+}
+
+/// How a document's lists were read that has no plan in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListTrace {
+    /// Whether they are the plan.
+    pub is_plan: bool,
+    /// Why they are, or why they are not.
+    pub why: &'static str,
 }
 
 /// How a table was read.
@@ -102,10 +113,20 @@ pub enum Kind {
     Shares,
     /// It says what is to be done.
     Activity,
+    /// It is the name of the plan.
+    Title,
+    /// It says what is to be done as a part of the activity above.
+    Part,
+    /// It is a point of a list inside the activity above.
+    Item,
+    /// It says when, by whom or with what result the activity above is done.
+    Value,
     /// Each page repeats it.
     RunningHead,
     /// It is a page's number, or says that the table goes on.
     PageLine,
+    /// It is no part of the plan.
+    LeftOut,
     /// It is none of these.
     Stray,
 }
@@ -133,8 +154,13 @@ impl Kind {
             Self::GoesOn => "goes on",
             Self::Shares => "shares the title",
             Self::Activity => "activity",
+            Self::Title => "title",
+            Self::Part => "part",
+            Self::Item => "item",
+            Self::Value => "value",
             Self::RunningHead => "page header",
             Self::PageLine => "page line",
+            Self::LeftOut => "left out",
             Self::Stray => "stray",
         }
     }

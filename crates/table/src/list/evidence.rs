@@ -1,38 +1,64 @@
 use super::title::Plan;
 use super::unit::{Kind, Unit};
 
-/// Which points are activities; `None` if the document is no plan.
+/// That a document's lists are a plan, and which of them.
+pub(crate) struct Verdict {
+    /// Why they are.
+    pub why: &'static str,
+    /// For each unit why its list is no part of the plan, if it is none.
+    pub left_out: Vec<Option<&'static str>>,
+}
+
+/// Which lists are the plan; the reason if none is.
 ///
 /// A title says so and there is a list, or most points have dates or parties of their own.
-pub(crate) fn plan(units: &[Unit], parents: &[Option<usize>], plan: &Plan) -> Option<Vec<bool>> {
+pub(crate) fn plan(units: &[Unit], parents: &[Option<usize>], plan: &Plan) -> Result<Verdict, &'static str> {
     if plan.is_other {
-        return None;
+        return Err("it calls itself minutes, a regulation or the like");
     }
     let groups = groups(units, parents);
     let points: usize = groups.iter().map(|group| group.points).sum();
     let dated: usize = groups.iter().map(|group| group.dated).sum();
     let labelled: usize = groups.iter().map(|group| group.labelled).sum();
-    let kept: Vec<bool> = if plan.is_titled && dated >= MIN_DATED.min(points) && dated > 0 {
-        let is_mostly_dated = dated * 2 >= points;
-        groups
-            .iter()
-            .map(|group| (is_mostly_dated && !group.is_foreign) || group.dated * 3 >= group.points.max(1))
-            .collect()
-    } else if plan.is_titled {
-        let fits = is_all_list(units, points);
-        groups.iter().map(|group| fits && !group.is_foreign).collect()
-    } else {
-        let says_when = labelled >= MIN_UNTITLED && labelled * 2 >= points;
-        groups.iter().map(|group| says_when && group.labelled * 2 >= group.points.max(1)).collect()
+    let is_dated = dated >= MIN_DATED.min(points) && dated > 0;
+    let (why, kept): (_, Vec<bool>) = match () {
+        () if plan.title.is_some() && is_dated => {
+            let is_mostly_dated = dated * 2 >= points;
+            let fits = |group: &Group| (is_mostly_dated && !group.is_foreign) || group.dated * 3 >= group.points.max(1);
+            let why = if is_mostly_dated { MOSTLY_DATED } else { PARTLY_DATED };
+            (why, groups.iter().map(fits).collect())
+        }
+        () if plan.title.is_some() => {
+            if !is_all_list(units, points) {
+                return Err("a title of a plan, but hardly a point says when or by whom, and it is not all a list");
+            }
+            ("a title of a plan, and little else than a list", groups.iter().map(|group| !group.is_foreign).collect())
+        }
+        () if labelled < MIN_UNTITLED => {
+            return Err("no title of a plan, and fewer than three points with «Срок:» or «Отв.:»");
+        }
+        () if labelled * 2 < points => {
+            return Err("no title of a plan, and not half of the points have «Срок:» or «Отв.:»");
+        }
+        () => {
+            let fits = |group: &Group| group.labelled * 2 >= group.points.max(1);
+            ("half of the points or more have «Срок:» or «Отв.:»", groups.iter().map(fits).collect())
+        }
     };
-    let mut keep = vec![false; units.len()];
-    for (group, _) in groups.iter().zip(&kept).filter(|(_, kept)| **kept) {
-        for index in group.from..group.to {
-            keep[index] = units[index].is_point();
+    let mut left_out = vec![None; units.len()];
+    let mut has_points = false;
+    for (group, kept) in groups.iter().zip(kept) {
+        let range = group.from..group.to;
+        match kept {
+            true => has_points |= units[range].iter().any(Unit::is_point),
+            false => left_out[range].fill(Some(group.reason())),
         }
     }
-    keep.contains(&true).then_some(keep)
+    if has_points { Ok(Verdict { why, left_out }) } else { Err("no list of the kind that holds tasks") }
 }
+
+const MOSTLY_DATED: &str = "a title of a plan, and half of the points or more say when or by whom";
+const PARTLY_DATED: &str = "a title of a plan, and lists of which a third of the points say when or by whom";
 
 /// So many points with dates or parties make a titled list a plan.
 const MIN_DATED: usize = 2;
@@ -48,6 +74,13 @@ struct Group {
     labelled: usize,
     /// Whether its heading says that it holds no activities: «Литература», «Цели».
     is_foreign: bool,
+}
+
+impl Group {
+    /// Why it is no part of a plan.
+    fn reason(&self) -> &'static str {
+        if self.is_foreign { "its heading is not one of tasks" } else { "too few points beside it say when or by whom" }
+    }
 }
 
 /// Headings of lists that are no activities.

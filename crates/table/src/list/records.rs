@@ -12,7 +12,7 @@ use crate::record::{Class, FieldWords, Record, Words};
 
 /// What becomes of a point.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(crate) enum Fate {
     /// No activity.
     Out,
     /// An activity.
@@ -24,8 +24,7 @@ enum Fate {
 }
 
 /// The activities of the points that are kept.
-pub(crate) fn records(units: &[Unit], parents: &[Option<usize>], kept: &[bool], ledger: &mut Ledger) -> List {
-    let fates = fates(units, parents, kept);
+pub(crate) fn records(units: &[Unit], parents: &[Option<usize>], fates: &[Fate], ledger: &mut Ledger) -> List {
     let mut writer = Writer {
         units,
         list: List { records: Vec::new(), blocks: BTreeSet::new() },
@@ -37,8 +36,10 @@ pub(crate) fn records(units: &[Unit], parents: &[Option<usize>], kept: &[bool], 
         match (unit.kind, fates[index]) {
             (Kind::Heading(key), _) => writer.heading(key, index),
             (_, Fate::Heading) => writer.heading(mark_key(unit), index),
-            (_, Fate::Activity) => writer.activity(index, ancestor(index, parents, &fates)),
-            (_, Fate::Item) => writer.item(unit, ancestor(index, parents, &fates)),
+            (_, Fate::Activity) => writer.activity(index, ancestor(index, parents, fates)),
+            (_, Fate::Item) => writer.item(unit, ancestor(index, parents, fates)),
+            // What follows is no heading inside the one above, though that has no activities.
+            (Kind::Point, Fate::Out) => writer.outline.passed(),
             (_, Fate::Out) => {}
         }
     }
@@ -49,7 +50,8 @@ fn mark_key(unit: &Unit) -> Key {
     unit.line.mark.map_or(Key::Plain, |mark| Key::Mark(mark.kind))
 }
 
-fn fates(units: &[Unit], parents: &[Option<usize>], kept: &[bool]) -> Vec<Fate> {
+/// What becomes of each point; `left_out` says which stand in lists of another kind.
+pub(crate) fn fates(units: &[Unit], parents: &[Option<usize>], left_out: &[Option<&str>]) -> Vec<Fate> {
     let is_said = |index: usize| units[index].is_dated() && units[index].is_set_apart();
     let mut holds_said = vec![false; units.len()];
     for (index, parent) in parents.iter().enumerate() {
@@ -63,7 +65,7 @@ fn fates(units: &[Unit], parents: &[Option<usize>], kept: &[bool]) -> Vec<Fate> 
         parents[index].is_none_or(|parent| is_deep || is_said(index) || holds_said[parent])
     };
     let fate = |index: usize| match () {
-        () if !kept[index] => Fate::Out,
+        () if !units[index].is_point() || left_out[index].is_some() => Fate::Out,
         () if !is_part(index) => Fate::Item,
         () if heads(&units[index]) && holds_said[index] => Fate::Heading,
         () => Fate::Activity,
@@ -80,7 +82,7 @@ fn heads(unit: &Unit) -> bool {
 }
 
 /// The activity that a point is a part of.
-fn ancestor(index: usize, parents: &[Option<usize>], fates: &[Fate]) -> Option<usize> {
+pub(crate) fn ancestor(index: usize, parents: &[Option<usize>], fates: &[Fate]) -> Option<usize> {
     let mut at = parents[index]?;
     loop {
         match fates[at] {

@@ -202,3 +202,71 @@ fn a_long_list_takes_time_in_proportion() {
     let (few, many) = (time(2000), time(8000));
     assert!(many < few * 11, "{few:?} for 2000 points, {many:?} for 8000");
 }
+
+/// Each paragraph on a line: `kind: why`, below whether the lists are the plan.
+fn reasons(text: &str) -> String {
+    let trace = plan(text).trace;
+    let list = trace.list.map(|list| format!("{}: {}", if list.is_plan { "plan" } else { "no plan" }, list.why));
+    let lines = trace.lines.iter().map(|line| format!("{} {}", line.taken.kind.name(), line.taken.why));
+    list.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_paragraph_says_what_it_was_taken_as_and_why() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "Школа посёлка\n^ План уборки\n^ на май\nВсем знать.\n! I. Двор\n1. Вымести\nи полить.\nСрок: май\nРезультат:\n- чисто\n2. Покрасить (июнь):\nа) забор;\n2.1. Ворота\n! Итоги\nдиректор И.И. Осокина ____",
+            &[
+                "plan: a title of a plan, and half of the points or more say when or by whom",
+                "left out it stands above the title",
+                "title it begins as the name of a plan does",
+                "title it goes on with the title: set alike, or in mid-sentence",
+                "left out running text: no mark, no date, no party",
+                "section a Roman number, over other points",
+                "activity labels say when or by whom: «Срок:», «Отв.:»",
+                "goes on a small letter after an unfinished line",
+                "value a label says what it is: «Срок:», «Результат:»",
+                "value a label says what it is: «Срок:», «Результат:»",
+                "value it fills the empty label above",
+                "activity dates or parties are set apart from its words",
+                "item a point of the activity above, undated",
+                "part a point of the activity above, numbered below it or dated",
+                "left out a heading without an activity below it",
+                "signature a line to sign on, or initials and a post",
+            ],
+        ),
+        (
+            "План клуба\n! Сентябрь\n- Линейка\n! Риски\n- Дождь\n! Этап 2\n1. Кадры\n1.1. Учёба (май)",
+            &[
+                "plan: a title of a plan, and half of the points or more say when or by whom",
+                "title it begins as the name of a plan does",
+                "section dates over points",
+                "activity a bulleted point of the plan's list",
+                "left out its heading is not one of tasks",
+                "left out its heading is not one of tasks",
+                "section named as a part of a plan: «Раздел I», «Этап 1»",
+                "section a point over dated points of its own",
+                "activity dates or parties are set apart from its words",
+            ],
+        ),
+        ("Протокол\n1. Убрать.\nСрок: май", &["no plan: it calls itself minutes, a regulation or the like"]),
+        ("1. Клёны\n2. Липы", &["no plan: no title of a plan, and fewer than three points with «Срок:» or «Отв.:»"]),
+        (
+            "1. Клёны\nСрок: май\n2. Липы\nСрок: май\n3. Дубы\nСрок: май\n4. Ели\n5. Сосны\n6. Туи\n7. Ивы",
+            &["no plan: no title of a plan, and not half of the points have «Срок:» or «Отв.:»"],
+        ),
+        (
+            "План парка\nПарк старый.\nОн большой.\n1. Клёны\n2. Липы",
+            &["no plan: a title of a plan, but hardly a point says when or by whom, and it is not all a list"],
+        ),
+        ("План парка\n! Цели\n1. Клёны\n2. Липы\n3. Дубы", &["no plan: no list of the kind that holds tasks"]),
+        ("Просто письмо.", &[]),
+    ];
+    let misses: Vec<String> = cases
+        .iter()
+        .map(|(text, want)| (reasons(text), want.join("\n"), text))
+        .filter(|(got, want, _)| got != want)
+        .map(|(got, want, text)| format!("{text}\n=>\n{got}\nWANT\n{want}"))
+        .collect();
+    assert!(misses.is_empty(), "{}", misses.join("\n\n"));
+}

@@ -5,8 +5,8 @@ use crate::Kinds;
 
 /// What the lines above the points say about them.
 pub(crate) struct Plan {
-    /// Whether a title says that this is a plan.
-    pub is_titled: bool,
+    /// The line with the title of a plan, if there is one.
+    pub title: Option<usize>,
     /// The first line below the title; 0 without one.
     pub from: usize,
     /// Whether the document calls itself something else: minutes, a regulation.
@@ -110,7 +110,7 @@ pub(crate) fn find(lines: &[Line], kinds: &dyn Kinds) -> Plan {
         let more = lines[index + 1..].iter().take_while(|line| goes_on(&lines[index], line, kinds));
         index + 1 + more.take(MAX_LINES).count()
     });
-    Plan { is_titled: found.is_some(), from, is_other }
+    Plan { title: found, from, is_other }
 }
 
 /// A title has no more lines.

@@ -95,7 +95,7 @@ pub(crate) fn units<'a>(lines: &'a [Line], kinds: &dyn Kinds) -> Vec<Unit<'a>> {
 }
 
 /// The names of columns above lines with tabs: «№⇥Мероприятие⇥Срок».
-fn is_row(line: &Line) -> bool {
+pub(crate) fn is_row(line: &Line) -> bool {
     let stretches: Vec<String> = line.text().split('\t').map(str::to_owned).collect();
     stretches.len() > 2 && stretches.iter().filter(|text| crate::roles::role(text).is_some()).count() > 1
 }
