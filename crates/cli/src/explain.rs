@@ -19,26 +19,15 @@ pub(crate) fn print(out: &mut impl Write, document: &Document, explained: &Expla
     writeln!(out, "{}", cut(&one_line(&document.name), WIDTH))?;
     writeln!(out, "  title: {}", cut(&one_line(roadmap.title.as_deref().unwrap_or("none found")), WIDTH - 9))?;
     if let Some(list) = explained.trace.list {
-        writeln!(
-            out,
-            "\nparagraphs: {}\n  {}",
-            if list.is_plan { "of the plan" } else { "no plan" },
-            cut(list.why, WIDTH - 2)
-        )?;
+        let what = if list.is_plan { "of the plan" } else { "no plan" };
+        writeln!(out, "\n{}", cut(&format!("paragraphs: {what}; {}", list.why), WIDTH))?;
     }
-    let is_list = explained.trace.list.is_some_and(|list| list.is_plan);
     let tables = explained.trace.tables.iter().map(|table| (&table.place, Step::Table(table)));
     let lines = explained.trace.lines.iter().map(|line| (&line.place, Step::Line(line)));
     let mut steps: Vec<_> = tables.chain(lines).collect();
     steps.sort_by(|(a, _), (b, _)| a.steps.cmp(&b.steps));
-    let mut last = None;
     for (place, step) in steps {
         match step {
-            Step::Line(line) if is_list => {
-                point(out, document, line, last)?;
-                last = Some(line.taken);
-                continue;
-            }
             Step::Table(trace) => match table_at(document, place) {
                 Some(table) if trace.is_plan => plan(out, trace, table)?,
                 Some(table) => left_out(out, trace, table)?,
@@ -46,7 +35,6 @@ pub(crate) fn print(out: &mut impl Write, document: &Document, explained: &Expla
             },
             Step::Line(line) => paragraph(out, document, line)?,
         }
-        last = None;
     }
     writeln!(out, "\n{} activities", roadmap.activities.len())?;
     if roadmap.leftover.is_empty() {
@@ -141,16 +129,6 @@ fn paragraph(out: &mut impl Write, document: &Document, line: &LineTrace) -> any
     let words = one_line(&document.words_at(&line.place).unwrap_or_default());
     writeln!(out, "\n{}", cut(&format!("paragraph {}: {words}", short(&line.place)), WIDTH))?;
     writeln!(out, "  {}", verdict(line.taken))?;
-    Ok(())
-}
-
-/// A paragraph of a plan without a table, below its verdict unless the paragraph above has the same.
-fn point(out: &mut impl Write, document: &Document, line: &LineTrace, last: Option<Taken>) -> anyhow::Result<()> {
-    if last != Some(line.taken) {
-        writeln!(out, "{}", cut(&format!("  {}", verdict(line.taken)), WIDTH))?;
-    }
-    let words = one_line(&document.words_at(&line.place).unwrap_or_default());
-    writeln!(out, "{}", cut(&format!("{:>7} {words}", short(&line.place)), WIDTH))?;
     Ok(())
 }
 
