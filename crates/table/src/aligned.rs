@@ -217,7 +217,7 @@ fn begins_anew(chars: &[char], above: Span, line: Span) -> bool {
 
 /// Whether each of the texts is a schedule by itself, and none goes on with the one above: «Май⏎2024» is one date.
 fn are_schedules(parts: &[Words], kinds: &dyn Kinds) -> bool {
-    let is_year = |words: &Words| crate::header::is_year(&words.text);
+    let is_year = |words: &Words| crate::period::is_year(&words.text);
     let begins_high = |words: &Words| words.text.trim_start().chars().next().is_some_and(char::is_uppercase);
     let begins_low = |words: &Words| words.text.trim_start().chars().next().is_some_and(char::is_lowercase);
     let is_day = |words: &Words| {

@@ -2,7 +2,7 @@
 
 use crate::column::Column;
 use crate::evidence::Evidence;
-use crate::header::is_year;
+use crate::period::is_year;
 use crate::record::Words;
 
 /// Fewer columns side by side are no chart.

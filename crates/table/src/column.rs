@@ -2,8 +2,8 @@ use vekha_model::Role;
 
 use crate::Kinds;
 use crate::grid::{Grid, GridCell};
-use crate::header;
 use crate::numbering::is_number;
+use crate::period::is_period;
 use crate::record::Words;
 
 /// A column of a plan.
@@ -52,9 +52,7 @@ pub(crate) struct Column {
 impl Column {
     /// Whether its header is a month, a quarter or a year, and nothing else.
     pub(crate) fn is_period(&self, kinds: &dyn Kinds) -> bool {
-        self.period.is_some()
-            && self.role.is_none_or(|role| role == Role::Dates)
-            && header::is_period(&self.header.text, kinds)
+        self.period.is_some() && self.role.is_none_or(|role| role == Role::Dates) && is_period(&self.header.text, kinds)
     }
 
     /// Whether its words are a section of the plan.

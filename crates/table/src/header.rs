@@ -7,9 +7,10 @@ use crate::Kinds;
 use crate::chart::is_tick;
 use crate::column::Column;
 use crate::grid::{Grid, GridCell};
+use crate::header_columns;
 use crate::numbering::is_number;
-use crate::record::Words;
-use crate::roles::{self, Named, role};
+use crate::period::{is_period, is_year};
+use crate::roles::{self, Named};
 
 /// The rows that say what the columns hold.
 pub(crate) struct Header {
@@ -67,7 +68,7 @@ pub(crate) fn at(grid: &Grid, first: usize, kinds: &dyn Kinds) -> Header {
     while past < grid.rows.len() && past - first < MAX_ROWS && is_below(grid, first, past, kinds) {
         past += 1;
     }
-    Header { first, past, columns: columns(grid, first, past, kinds) }
+    Header { first, past, columns: header_columns::columns(grid, first, past, kinds) }
 }
 
 /// Whether a row is a header: two or more of its cells, and half of them, say what a column of a plan holds.
@@ -121,31 +122,6 @@ pub(crate) fn is_known(grid: &Grid, row: usize) -> bool {
     let (count, known) = cells
         .fold((0, 0), |(count, known), (_, cell)| (count + 1, known + usize::from(said(&cell.words.text).is_some())));
     known >= 2 && known * 2 >= count
-}
-
-/// Whether a header is a stretch of time: «2025», «май», «I квартал», «Q1 2025»; «Месяц» is none.
-pub(crate) fn is_period(text: &str, kinds: &dyn Kinds) -> bool {
-    let is_word = text.split_whitespace().count() == 1 && !text.contains(|c: char| c.is_ascii_digit());
-    let is_count = text.trim().chars().all(|c| c.is_ascii_digit());
-    is_year(text)
-        || is_weekday(text)
-        || (!is_count && kinds.is_schedule(text) && !(is_word && role(text) == Some(Role::Dates)))
-        || is_quarter(text)
-}
-
-/// «Понедельник», «ср».
-fn is_weekday(text: &str) -> bool {
-    vekha_lexis::calendar::weekday(fold(text.trim()).text()).is_some()
-}
-
-/// «Q1», «Q4 2025», «H2».
-fn is_quarter(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.next().is_some_and(|word| {
-        let mut chars = word.chars();
-        matches!((chars.next(), chars.next(), chars.next()), (Some('Q' | 'q' | 'H'), Some('1'..='4'), None))
-    });
-    first && words.all(is_year)
 }
 
 fn said(text: &str) -> Option<Named> {
@@ -205,7 +181,7 @@ fn is_below(grid: &Grid, first: usize, row: usize, kinds: &dyn Kinds) -> bool {
 
 /// Whether every cell of a row of plain text shares the header's cell above with another: «с | по» under «Сроки».
 fn is_parted(grid: &Grid, first: usize, row: usize) -> bool {
-    let above = cells_above(grid, row - 1, row);
+    let above = header_columns::cells_above(grid, row - 1, row);
     let shares = |index: usize| above.iter().enumerate().any(|(other, cell)| other != index && *cell == above[index]);
     // Rows come below, and they begin with words.
     let begins_rows = |row: usize| grid.rows[row].cells.first().is_some_and(|cell| !cell.words.is_blank());
@@ -222,20 +198,6 @@ fn is_parted(grid: &Grid, first: usize, row: usize) -> bool {
 fn kinds_mixed(filled: &[&GridCell], kinds: &dyn Kinds) -> bool {
     let dates = filled.iter().filter(|cell| kinds.is_schedule(&cell.words.text)).count();
     dates > 0 && dates < filled.len()
-}
-
-/// «с | по» below «Сроки».
-fn bound(text: &str) -> Option<Role> {
-    match fold(text.trim()).text() {
-        "с" | "от" => Some(Role::Start),
-        "по" | "до" => Some(Role::End),
-        _ => None,
-    }
-}
-
-pub(crate) fn is_year(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['.', ' ', 'г', 'о', 'д']);
-    text.len() == 4 && (text.starts_with("20") || text.starts_with("19")) && text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a row only numbers the columns: «1 | 2 | 3 | 4»; «2022 | 2023 | 2024» are years.
@@ -270,111 +232,4 @@ pub(crate) fn has_signature(grid: &Grid, row: usize, signature: &[String]) -> bo
 /// Signs and line breaks differ from page to page: «Ответст-\nвенные».
 fn signs_left_out(text: &str) -> String {
     fold(text).text().chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The columns under the header rows `first..past`, each with the words above it from the top.
-fn columns(grid: &Grid, first: usize, past: usize, kinds: &dyn Kinds) -> Vec<Column> {
-    if !grid.merges {
-        return plain_columns(grid, first, past, kinds);
-    }
-    let rows = first..past;
-    let mut edges: BTreeSet<usize> = BTreeSet::new();
-    for row in rows.clone() {
-        edges.extend(grid.rows[row].cells.iter().flat_map(|cell| [cell.start, cell.end]));
-    }
-    let edges: Vec<usize> = edges.into_iter().collect();
-    let mut found: Vec<(Vec<(usize, usize)>, Column)> = Vec::new();
-    for pair in edges.windows(2) {
-        let mut owners: Vec<(usize, usize)> = Vec::new();
-        for row in rows.clone() {
-            let cells = &grid.rows[row].cells;
-            let index = cells.partition_point(|cell| cell.end <= pair[0]);
-            let Some(cell) = cells.get(index).filter(|cell| cell.start <= pair[0]) else { continue };
-            if !owners.contains(&cell.owner) {
-                owners.push(cell.owner);
-            }
-        }
-        match found.last_mut() {
-            Some((last, column)) if *last == owners && !owners.is_empty() => column.end = pair[1],
-            _ => {
-                let texts: Vec<&Words> =
-                    owners.iter().map(|&(row, index)| &grid.rows[row].cells[index].words).collect();
-                found.push((owners.clone(), column(pair[0], pair[1], &texts, kinds)));
-            }
-        }
-    }
-    found.into_iter().map(|(_, column)| column).collect()
-}
-
-/// In plain text «Сроки» above «Начало | Окончание» is one cell and a blank one, or one cell alone.
-fn plain_columns(grid: &Grid, first: usize, past: usize, kinds: &dyn Kinds) -> Vec<Column> {
-    let last = past - 1;
-    let above: Vec<(usize, Vec<usize>)> = (first..last).map(|row| (row, cells_above(grid, row, last))).collect();
-    let width = (first..past).map(|row| grid.rows[row].cells.len()).max().unwrap_or(0);
-    let words = |row: usize, index: usize| grid.rows[row].cells.get(index).map(|cell| &cell.words);
-    let column_at = |index: usize| {
-        let upper = above.iter().filter_map(|(row, above)| words(*row, above.get(index).copied().unwrap_or(index)));
-        let texts: Vec<&Words> = upper.chain(words(last, index)).collect();
-        column(index, index + 1, &texts, kinds)
-    };
-    (0..width).map(column_at).collect()
-}
-
-/// For each cell of the header's row `lower` the index of the cell in its row `upper` that it stands under.
-fn cells_above(grid: &Grid, upper: usize, lower: usize) -> Vec<usize> {
-    let (upper, lower) = (&grid.rows[upper].cells, &grid.rows[lower].cells);
-    let is_filled = |cells: &[GridCell], index: usize| cells.get(index).is_some_and(|cell| !cell.words.is_blank());
-    let goes_on = |index: usize| index > 0 && is_filled(lower, index) && is_filled(lower, index - 1);
-    // «№ | Сроки | Место» over «| с | по |»: the wide cell is one, so the others stand further left than below.
-    let is_narrower = upper.len() < lower.len()
-        && (0..lower.len()).filter(|&index| goes_on(index)).count() == lower.len() - upper.len();
-    let mut above = Vec::with_capacity(lower.len());
-    let mut last = 0;
-    for index in 0..lower.len() {
-        last = match () {
-            () if is_narrower => last + usize::from(index > 0 && !goes_on(index)),
-            () if goes_on(index) && !is_filled(upper, index) => last,
-            () => index,
-        };
-        above.push(last);
-    }
-    above
-}
-
-fn column(start: usize, end: usize, texts: &[&Words], kinds: &dyn Kinds) -> Column {
-    let mut header = Words::default();
-    for text in texts {
-        header.append(" ", &text.trimmed());
-    }
-    let leaf = texts.iter().rev().find(|text| !text.is_blank());
-    let is_period = |text: &Words| is_period(&text.text, kinds);
-    let named = texts.iter().rev().filter(|text| !is_period(text)).find_map(|text| roles::read(&text.text));
-    let role = named.as_ref().and_then(|named| named.role);
-    let bound = leaf.filter(|_| role == Some(Role::Dates)).and_then(|leaf| bound(&leaf.text));
-    let why = match (bound, role) {
-        (Some(_), _) => "«с» or «по» below dates",
-        (None, Some(_)) => "header words",
-        (None, None) => "",
-    };
-    let tick =
-        leaf.filter(|leaf| bound.is_none() && !is_period(leaf) && is_tick(&leaf.text)).map(|leaf| leaf.trimmed());
-    let is_fact = texts.iter().any(|text| roles::read(&text.text).is_some_and(|named| named.is_fact));
-    let base = Column { start, end, header, why, tick, is_fact, period: period(texts, kinds), ..Column::default() };
-    match named {
-        Some(named) => Column { role: bound.or(role), rank: named.rank, is_known: true, parts: named.parts, ..base },
-        None => base,
-    }
-}
-
-/// The stretch of time that a header names, a month together with the year above it; that above a tick.
-fn period(texts: &[&Words], kinds: &dyn Kinds) -> Option<Words> {
-    let is_filled = |text: &&&Words| !text.is_blank();
-    let mut upwards =
-        texts.iter().rev().filter(is_filled).skip_while(|text| !is_period(&text.text, kinds) && is_tick(&text.text));
-    let mut period = upwards.next().filter(|text| is_period(&text.text, kinds))?.trimmed();
-    let has_year = period.text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    if let Some(year) = upwards.next().filter(|text| !has_year && is_year(&text.text)) {
-        period.append(" ", &year.trimmed());
-    }
-    Some(period)
 }

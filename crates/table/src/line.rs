@@ -26,7 +26,7 @@ pub(crate) fn is_source_of_funds(text: &str) -> bool {
     const STEMS: &[&str] = &["в том числе", "из них", "бюджет", "внебюджет", "средств", "источник"];
     let folded = vekha_lexis::fold(text.trim());
     let is_short = folded.text().chars().take(61).count() <= 60;
-    is_short && (STEMS.iter().any(|stem| folded.text().contains(stem)) || crate::header::is_year(folded.text()))
+    is_short && (STEMS.iter().any(|stem| folded.text().contains(stem)) || crate::period::is_year(folded.text()))
 }
 
 /// «_____», «(наименование мероприятия)», «20__ г.»: a place in a form, for words that nobody has written.
