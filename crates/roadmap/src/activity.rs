@@ -25,7 +25,11 @@ pub(crate) fn all(
         let title = record.title.collapsed();
         let dates = record.schedule.as_ref().map(|words| {
             let schedule = readings.schedule(&words.text);
-            Dates::read(words, schedule, &record.dated_by, period, diagnostics)
+            let mut dates = Dates::read(words, schedule, &record.dated_by, period, diagnostics);
+            if record.is_window {
+                dates.schedule = vekha_when::between(dates.schedule);
+            }
+            dates
         });
         let responsible = responsible(record, &mut readings, diagnostics);
         let matrix_column = match record.read_as {

@@ -201,6 +201,7 @@ impl Assembly<'_> {
             items,
             schedule,
             dated_by,
+            is_window: draft.is_window,
             responsible,
             co_executors,
             result,

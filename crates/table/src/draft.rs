@@ -11,6 +11,8 @@ pub(crate) struct Draft {
     pub merges: bool,
     /// Whether the table has a column of numbers.
     pub has_numbers: bool,
+    /// Whether its dates are a start and an end from columns of their own.
+    pub is_window: bool,
     /// The cell of the number column.
     pub number: Slot,
     /// What is to be done; in a matrix the cell under each body, with the body's header.

@@ -70,7 +70,10 @@ fn goes_on(open: &Draft, row: &Row, kinds: &dyn Kinds) -> (Join, &'static str) {
     if leading(&chars, Span::new(0, chars.len())).is_some() {
         return (Join::No, "its words begin with a number");
     }
-    let has_dates = kinds.is_schedule(&row.dates.words.text);
+    // «в течение | 2025 года»: dates that a page has cut are no dates of their own.
+    let dates_above = &open.slots[SCHEDULE].words;
+    let dates_are_cut = !dates_above.is_blank() && !kinds.is_schedule(&dates_above.text);
+    let has_dates = !dates_are_cut && kinds.is_schedule(&row.dates.words.text);
     let is_point = begins_with_bullet(below);
     if is_point && row.has_numbers {
         let goes_on = !has_dates && (row.after_break || above.text.trim_end().ends_with([':', ';', ',']));

@@ -53,6 +53,8 @@ pub struct Record {
     ///
     /// Where no cell says when, the innermost of them are the schedule, and the others stay here.
     pub dated_by: Vec<Words>,
+    /// Whether `schedule` is a start and an end from columns of their own, joined by a line break.
+    pub is_window: bool,
     /// The responsible cell, or a matrix column's header.
     pub responsible: Option<Words>,
     /// The co-executors' cell.

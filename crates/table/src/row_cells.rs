@@ -25,6 +25,7 @@ impl Rows<'_> {
             row: (block, outer_row),
             merges: self.merges_rows,
             has_numbers: view.has(Role::Number),
+            is_window: view.has(Role::Start) && view.has(Role::End),
             number: view.number(),
             tasks: view.tasks(),
             ..Draft::default()

@@ -15,6 +15,7 @@
 //! ```
 
 mod atom;
+mod bounds;
 mod compose;
 mod context;
 mod element;
@@ -37,6 +38,7 @@ mod token;
 mod window;
 mod words;
 
+pub use bounds::between;
 pub use period::{Period, PeriodError};
 pub use read::{is_schedule, read, read_under};
 pub use title::{period_in, period_in_from};

@@ -154,6 +154,7 @@ impl Writer<'_> {
             items: Vec::new(),
             schedule: said.schedule,
             dated_by,
+            is_window: false,
             responsible: said.responsible,
             co_executors: said.co_executors,
             result: said.result.map(|words| words.rejoined()),
