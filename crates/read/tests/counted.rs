@@ -1,6 +1,8 @@
 //! The words of a document, told from its XML in another way: a reader of a few lines that knows only what a character
 //! is, whether it is deleted, and whether it is hidden.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::io::Read;
 use std::path::Path;
 
