@@ -6,7 +6,9 @@ use std::{fs, io};
 
 use crate::encoding::EncodingError;
 use crate::source::{Output, Source, SourceError};
-use crate::{text, word};
+use crate::sheet::xlsx;
+use crate::text::text;
+use crate::word::docx;
 
 /// Why the corpus cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +40,9 @@ pub enum CorpusError {
     /// Read from a string, without a file.
     #[error(transparent)]
     Parse(#[from] SourceError),
+    /// The workbook cannot be written.
+    #[error(transparent)]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// The archive cannot be written.
     #[error(transparent)]
     Zip(#[from] zip::result::ZipError),
@@ -49,7 +54,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The sources by their names.
-pub(crate) fn sources(root: &Path) -> Result<BTreeMap<String, Source>, CorpusError> {
+pub fn sources(root: &Path) -> Result<BTreeMap<String, Source>, CorpusError> {
     let folder = root.join("fixtures/roadmaps");
     let mut sources = BTreeMap::new();
     for entry in fs::read_dir(&folder).map_err(at(&folder))? {
@@ -68,14 +73,15 @@ pub(crate) fn sources(root: &Path) -> Result<BTreeMap<String, Source>, CorpusErr
 pub fn built(source: &Source, slug: &str) -> Result<BTreeMap<String, Vec<u8>>, CorpusError> {
     let mut files = BTreeMap::new();
     for output in &source.outputs {
-        match output {
-            Output::Docx => files.insert(format!("{slug}.docx"), word::docx(source)?),
+        let (ending, bytes) = match output {
+            Output::Docx => ("docx", docx(source)?),
+            Output::Xlsx => ("xlsx", xlsx(source)?),
             Output::Txt(layout, encoding) => {
-                let bytes = encoding.encode(&text::text(source, *layout));
-                let bytes = bytes.map_err(|error| CorpusError::Encoding { slug: slug.to_owned(), error })?;
-                files.insert(format!("{slug}.txt"), bytes)
+                let bytes = encoding.encode(&text(source, *layout));
+                ("txt", bytes.map_err(|error| CorpusError::Encoding { slug: slug.to_owned(), error })?)
             }
         };
+        files.insert(format!("{slug}.{ending}"), bytes);
     }
     Ok(files)
 }
@@ -104,7 +110,10 @@ mod tests {
         let committed: BTreeMap<String, Vec<u8>> = fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "docx" || extension == "txt"))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "docx" || extension == "txt" || extension == "xlsx")
+            })
             .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
             .collect();
         let names: std::collections::BTreeSet<_> = built.keys().chain(committed.keys()).collect();

@@ -1,6 +1,7 @@
 //! The expected results beside the sources: what a reader of the plan would say, made by hand.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What a document must give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,75 @@ pub struct ExpectedActivity {
     pub result: Option<String>,
     /// Which of `schedule`, `responsible`, `result` come from a merged cell or a row above.
     pub inherited: Vec<String>,
+    /// The further columns, header and text; `None` where the result beside a source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Vec<(String, String)>>,
+}
+
+impl Expected {
+    /// What `parse` printed, in this form.
+    pub fn shown(slug: &str, parsed: &Value) -> Self {
+        let period =
+            |period: &Value| Some(ExpectedPeriod { start: words(&period["start"])?, end: words(&period["end"])? });
+        let activities = parsed["activities"].as_array().map_or(&[][..], Vec::as_slice);
+        Self {
+            document: slug.to_owned(),
+            title: words(&parsed["title"]).unwrap_or_default(),
+            period: period(&parsed["period"]),
+            region: words(&parsed["region"]["iso"]),
+            municipality: words(&parsed["municipality"]["name"]),
+            notes: all_words(&parsed["notes"], |note| words(&note["text"])),
+            activities: activities.iter().map(|activity| ExpectedActivity::shown(activity, activities)).collect(),
+        }
+    }
+
+    /// What differs, in words; empty if nothing does. `fields` are compared where this one says them.
+    pub fn differences(&self, got: &Self) -> Vec<String> {
+        let rest = |document: &Self| Self { activities: Vec::new(), ..document.clone() };
+        let mut found = Vec::new();
+        if rest(self) != rest(got) {
+            found.push(format!("expected {:?}\n     got {:?}", rest(self), rest(got)));
+        }
+        if self.activities.len() != got.activities.len() {
+            found.push(format!("expected {} activities, got {}", self.activities.len(), got.activities.len()));
+        }
+        for (expected, got) in self.activities.iter().zip(&got.activities) {
+            let fields = got.fields.clone().filter(|_| expected.fields.is_some());
+            let got = ExpectedActivity { fields, ..got.clone() };
+            if *expected != got {
+                found.push(format!("expected {expected:?}\n     got {got:?}"));
+            }
+        }
+        found
+    }
+}
+
+impl ExpectedActivity {
+    fn shown(activity: &Value, all: &[Value]) -> Self {
+        // Which fields are inherited is a set.
+        let mut inherited = all_words(&activity["inherited"], words);
+        inherited.sort();
+        let field = |field: &Value| Some((words(&field["header"]).unwrap_or_default(), words(&field["text"])?));
+        Self {
+            number: words(&activity["number"]),
+            path: all_words(&activity["path"], words),
+            parent: all.iter().position(|other| other["id"] == activity["parent"]),
+            title: words(&activity["title"]).unwrap_or_default(),
+            dates: words(&activity["schedule"]["text"]),
+            responsible: words(&activity["responsible"]["text"]),
+            result: words(&activity["result"]),
+            inherited,
+            fields: Some(activity["fields"].as_array().into_iter().flatten().filter_map(field).collect()),
+        }
+    }
+}
+
+fn words(value: &Value) -> Option<String> {
+    value.as_str().map(collapsed).filter(|text| !text.is_empty())
+}
+
+fn all_words<T>(list: &Value, of: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+    list.as_array().into_iter().flatten().filter_map(of).collect()
 }
 
 /// The text with each run of white space made one blank.
@@ -84,8 +154,9 @@ mod tests {
 
     /// Every word of the source that a reader sees.
     fn words(source: &Source) -> BTreeSet<String> {
-        let paragraphs = source.blocks.iter().flat_map(|block| match block {
+        let paragraphs = source.flat().into_iter().flat_map(|block| match block {
             Block::Paragraph(paragraph) => vec![&paragraph.pieces],
+            Block::Frame(_) => Vec::new(), // laid flat
             Block::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs).collect(),
         });
         let visible = paragraphs.map(|pieces| pieces.iter().map(Inline::visible).collect::<String>() + " ");

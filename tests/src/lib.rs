@@ -27,15 +27,20 @@
 mod corpus;
 mod encoding;
 mod expected;
+pub mod generator;
 mod inline;
 mod numbering;
 mod rows;
+mod sheet;
 mod source;
 mod text;
 mod word;
 
-pub use corpus::{CorpusError, build, built, root};
+pub use corpus::{CorpusError, build, built, root, sources};
 pub use encoding::{Encoding, EncodingError};
 pub use expected::{Expected, ExpectedActivity, ExpectedPeriod, collapsed};
 pub use inline::{Inline, InlineError};
+pub use sheet::xlsx;
 pub use source::{Align, Block, Cell, Layout, Merge, Output, Paragraph, Source, SourceError, Table};
+pub use text::text;
+pub use word::docx;

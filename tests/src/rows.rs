@@ -114,6 +114,7 @@ mod tests {
         let cell = |cell: &Cell| match cell.merge {
             Merge::Left => "<".to_owned(),
             Merge::Above => "^".to_owned(),
+            Merge::Absent => "-".to_owned(),
             Merge::None => {
                 let words = |pieces: &Vec<Inline>| pieces.iter().map(Inline::visible).collect::<String>();
                 cell.paragraphs.iter().map(words).collect::<Vec<_>>().join("/")

@@ -20,6 +20,8 @@ pub enum Output {
     Docx,
     /// A text file.
     Txt(Layout, Encoding),
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// How a text file shows a table.
@@ -38,6 +40,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
+    /// A layout table of one cell that holds these blocks; plain text and sheets show no trace of it.
+    Frame(Vec<Block>),
 }
 
 /// A paragraph with its place on the line.
@@ -88,6 +92,8 @@ pub enum Merge {
     Left,
     /// It belongs to the cell above.
     Above,
+    /// The row leaves it out (`w:gridBefore`, `w:gridAfter`): it stands at the row's start or end.
+    Absent,
 }
 
 /// Why a source cannot be read.
@@ -103,7 +109,7 @@ pub(crate) enum Fault {
     #[error("the header ends nowhere: `---` is missing")]
     NoRule,
     #[error(
-        "`{0}` is no file to write (`writes: docx`, `writes: txt cells|tabs utf-8|utf-16|windows-1251|koi8-r|ibm866`)"
+        "`{0}` is no file to write (`writes: docx`, `writes: xlsx`, `writes: txt cells|tabs utf-8|utf-16|windows-1251|koi8-r|ibm866`)"
     )]
     Output(String),
     #[error("`{0}` is no width of a column")]
@@ -120,7 +126,30 @@ pub(crate) enum Fault {
     Inline(#[from] InlineError),
 }
 
+impl Cell {
+    /// A cell of one paragraph.
+    pub fn of(words: &str) -> Self {
+        Self { paragraphs: vec![vec![Inline::Text(words.to_owned())]], ..Self::default() }
+    }
+
+    /// A place that belongs to a neighbour, or is left out.
+    pub fn merged(merge: Merge) -> Self {
+        Self { merge, ..Self::default() }
+    }
+}
+
 impl Source {
+    /// The blocks as a reader sees them: those inside layout tables too, one after another.
+    pub(crate) fn flat(&self) -> Vec<&Block> {
+        fn flat(block: &Block) -> Vec<&Block> {
+            match block {
+                Block::Frame(blocks) => blocks.iter().flat_map(flat).collect(),
+                block => vec![block],
+            }
+        }
+        self.blocks.iter().flat_map(flat).collect()
+    }
+
     /// Reads a source; the form is described at the top of this crate.
     pub fn parse(text: &str) -> Result<Self, SourceError> {
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('%'));
@@ -155,6 +184,7 @@ fn header<'a>(lines: &mut impl Iterator<Item = (usize, &'a str)>) -> Result<Vec<
 fn output(words: &str) -> Option<Output> {
     match words.split(' ').collect::<Vec<_>>()[..] {
         ["docx"] => Some(Output::Docx),
+        ["xlsx"] => Some(Output::Xlsx),
         ["txt", "cells", encoding] => Some(Output::Txt(Layout::Cells, Encoding::named(encoding)?)),
         ["txt", "tabs", encoding] => Some(Output::Txt(Layout::Tabs, Encoding::named(encoding)?)),
         _ => None,
@@ -186,7 +216,7 @@ mod tests {
             .iter()
             .map(|block| match block {
                 Block::Paragraph(paragraph) => (paragraph.align, paragraph.pieces.len()),
-                Block::Table(_) => panic!("no table is written"),
+                Block::Table(_) | Block::Frame(_) => panic!("no table is written"),
             })
             .collect();
         assert_eq!(aligns, [(Align::Right, 1), (Align::Center, 1), (Align::Left, 0), (Align::Left, 1)]);

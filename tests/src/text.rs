@@ -5,11 +5,11 @@ use crate::numbering::Counter;
 use crate::source::{Block, Cell, Layout, Merge, Source, Table};
 
 /// The source as plain text.
-pub(crate) fn text(source: &Source, layout: Layout) -> String {
+pub fn text(source: &Source, layout: Layout) -> String {
     let mut writer = Writer { layout, counter: Counter::default() };
     let mut out = String::new();
     let mut was_table = false;
-    for block in &source.blocks {
+    for block in source.flat() {
         let is_table = matches!(block, Block::Table(_));
         // A blank line sets a table apart; two tables in a row are two pages.
         if !out.is_empty() && (is_table || was_table) {
@@ -18,6 +18,7 @@ pub(crate) fn text(source: &Source, layout: Layout) -> String {
         out.push_str(&match block {
             Block::Paragraph(paragraph) => writer.words(&paragraph.pieces, Place::Paragraph) + "\n",
             Block::Table(table) => writer.table(table),
+            Block::Frame(_) => String::new(), // laid flat
         });
         was_table = is_table;
     }

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::corpus::CorpusError;
 use crate::inline::{Inline, Level};
-use crate::source::{Align, Block, Cell, Merge, Source, Table};
+use crate::source::{Align, Block, Cell, Merge, Paragraph, Source, Table};
 
 /// The author of tracked changes.
 const AUTHOR: &str = "Организационный отдел";
@@ -27,20 +27,14 @@ const NUMBERED: usize = 2;
 const BULLETED: usize = 3;
 
 /// The source as a Word file.
-pub(crate) fn docx(source: &Source) -> Result<Vec<u8>, CorpusError> {
+pub fn docx(source: &Source) -> Result<Vec<u8>, CorpusError> {
     let mut writer = Writer::default();
     let mut document = empty();
     for block in &source.blocks {
         document = match block {
-            Block::Paragraph(paragraph) => {
-                let align = match paragraph.align {
-                    Align::Left => AlignmentType::Left,
-                    Align::Center => AlignmentType::Center,
-                    Align::Right => AlignmentType::Right,
-                };
-                document.add_paragraph(writer.paragraph(&paragraph.pieces).align(align))
-            }
+            Block::Paragraph(paragraph) => document.add_paragraph(writer.aligned(paragraph)),
             Block::Table(table) => document.add_table(writer.table(table)),
+            Block::Frame(blocks) => document.add_table(writer.frame(blocks)),
         };
     }
     archive(document.build())
@@ -77,6 +71,26 @@ struct Writer {
 }
 
 impl Writer {
+    fn aligned(&mut self, paragraph: &Paragraph) -> WordParagraph {
+        let align = match paragraph.align {
+            Align::Left => AlignmentType::Left,
+            Align::Center => AlignmentType::Center,
+            Align::Right => AlignmentType::Right,
+        };
+        self.paragraph(&paragraph.pieces).align(align)
+    }
+
+    fn frame(&mut self, blocks: &[Block]) -> WordTable {
+        let cell = blocks.iter().fold(TableCell::new(), |cell, block| match block {
+            Block::Paragraph(paragraph) => cell.add_paragraph(self.aligned(paragraph)),
+            Block::Table(table) => cell.add_table(self.table(table)),
+            Block::Frame(blocks) => cell.add_table(self.frame(blocks)),
+        });
+        // A cell must end with a paragraph (ECMA-376-1, 17.4.65).
+        let cell = cell.add_paragraph(WordParagraph::new()).width(TEXT_WIDTH, WidthType::Dxa);
+        WordTable::new(vec![TableRow::new(vec![cell])]).set_grid(vec![TEXT_WIDTH])
+    }
+
     fn table(&mut self, table: &Table) -> WordTable {
         let sum: usize = table.widths.iter().sum::<usize>().max(1);
         let widths: Vec<usize> = table.widths.iter().map(|width| width * TEXT_WIDTH / sum).collect();
@@ -87,7 +101,7 @@ impl Writer {
     fn row(&mut self, table: &Table, row: usize, widths: &[usize]) -> TableRow {
         let mut cells = Vec::new();
         for (column, cell) in table.rows[row].iter().enumerate() {
-            if cell.merge == Merge::Left {
+            if matches!(cell.merge, Merge::Left | Merge::Absent) {
                 continue;
             }
             let swallowed = table.rows[row][column + 1..].iter().take_while(|next| next.merge == Merge::Left).count();
@@ -95,7 +109,13 @@ impl Writer {
             let goes_on = table.rows.get(row + 1).is_some_and(|below| below[column].merge == Merge::Above);
             cells.push(merged(self.cell(cell).width(width, WidthType::Dxa), cell.merge, swallowed, goes_on));
         }
-        TableRow::new(cells)
+        let row = &table.rows[row];
+        let absent = |cell: &&Cell| cell.merge == Merge::Absent;
+        let before = row.iter().take_while(absent).count() as u32;
+        let after = row.iter().rev().take_while(absent).count() as u32;
+        let row = TableRow::new(cells);
+        let row = if before > 0 { row.grid_before(before) } else { row };
+        if after > 0 { row.grid_after(after) } else { row }
     }
 
     fn cell(&mut self, cell: &Cell) -> TableCell {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use program::{root, vekha};
 use serde_json::Value;
-use vekha_tests::{Expected, ExpectedActivity, ExpectedPeriod, collapsed};
+use vekha_tests::Expected;
 
 /// Each sample's slug with its files and what `parse` prints of them.
 fn samples() -> BTreeMap<String, Vec<(PathBuf, Value)>> {
@@ -32,12 +32,11 @@ fn every_sample_gives_the_result_written_beside_its_source() {
         let path = root().join("fixtures/roadmaps").join(format!("{slug}.json"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut expected: Expected = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{slug}: {error}"));
-        expected.activities.iter_mut().for_each(sort_inherited);
+        expected.activities.iter_mut().for_each(|activity| activity.inherited.sort());
         for (file, parsed) in files {
             checked += 1;
-            faults.extend(
-                differences(&expected, &shown(&slug, &parsed)).map(|fault| format!("{}: {fault}", file.display())),
-            );
+            let differences = expected.differences(&Expected::shown(&slug, &parsed));
+            faults.extend(differences.iter().map(|fault| format!("{}: {fault}", file.display())));
         }
     }
     assert!(checked >= 20, "{checked} samples");
@@ -56,58 +55,4 @@ fn a_roadmap_as_word_and_as_text_has_the_same_lineage_and_keys() {
     for (slug, files) in pairs {
         assert_eq!(keys(&files[0].1), keys(&files[1].1), "{slug}");
     }
-}
-
-fn differences<'a>(expected: &'a Expected, got: &'a Expected) -> impl Iterator<Item = String> + 'a {
-    let rest = |document: &Expected| Expected { activities: Vec::new(), ..document.clone() };
-    let head = (rest(expected) != rest(got)).then(|| format!("expected {:?}\n got {:?}", rest(expected), rest(got)));
-    let counts = (expected.activities.len(), got.activities.len());
-    let count = (counts.0 != counts.1).then(|| format!("expected {} activities, got {}", counts.0, counts.1));
-    let pairs = expected.activities.iter().zip(&got.activities).filter(|(expected, got)| expected != got);
-    head.into_iter().chain(count).chain(pairs.map(|(expected, got)| format!("expected {expected:?}\n got {got:?}")))
-}
-
-/// What `parse` printed, in the form of the expected results.
-fn shown(slug: &str, parsed: &Value) -> Expected {
-    let activities = parsed["activities"].as_array().expect("activities are a list");
-    let index = |id: &Value| activities.iter().position(|activity| &activity["id"] == id);
-    let period = |period: &Value| Some(ExpectedPeriod { start: words(&period["start"])?, end: words(&period["end"])? });
-    Expected {
-        document: slug.to_owned(),
-        title: words(&parsed["title"]).unwrap_or_default(),
-        period: period(&parsed["period"]),
-        region: words(&parsed["region"]["iso"]),
-        municipality: words(&parsed["municipality"]["name"]),
-        notes: all_words(&parsed["notes"], |note| words(&note["text"])),
-        activities: activities
-            .iter()
-            .map(|activity| ExpectedActivity {
-                number: words(&activity["number"]),
-                path: all_words(&activity["path"], words),
-                parent: index(&activity["parent"]),
-                title: words(&activity["title"]).unwrap_or_default(),
-                dates: words(&activity["schedule"]["text"]),
-                responsible: words(&activity["responsible"]["text"]),
-                result: words(&activity["result"]),
-                inherited: all_words(&activity["inherited"], words),
-            })
-            .map(|mut activity| {
-                sort_inherited(&mut activity);
-                activity
-            })
-            .collect(),
-    }
-}
-
-/// Which fields are inherited is a set.
-fn sort_inherited(activity: &mut ExpectedActivity) {
-    activity.inherited.sort();
-}
-
-fn words(value: &Value) -> Option<String> {
-    value.as_str().map(collapsed).filter(|text| !text.is_empty())
-}
-
-fn all_words(list: &Value, of: impl Fn(&Value) -> Option<String>) -> Vec<String> {
-    list.as_array().expect("a list").iter().filter_map(of).collect()
 }
