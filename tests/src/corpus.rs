@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::encoding::EncodingError;
-use crate::source::{Output, Source, SourceError};
 use crate::sheet::xlsx;
+use crate::source::{Output, Source, SourceError};
 use crate::text::text;
 use crate::word::docx;
 

@@ -1,5 +1,7 @@
 //! The expected results beside the sources: what a reader of the plan would say, made by hand.
 
+use std::fmt::Debug;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -77,20 +79,32 @@ impl Expected {
 
     /// What differs, in words; empty if nothing does. `fields` are compared where this one says them.
     pub fn differences(&self, got: &Self) -> Vec<String> {
-        let rest = |document: &Self| Self { activities: Vec::new(), ..document.clone() };
         let mut found = Vec::new();
-        if rest(self) != rest(got) {
-            found.push(format!("expected {:?}\n     got {:?}", rest(self), rest(got)));
-        }
-        if self.activities.len() != got.activities.len() {
-            found.push(format!("expected {} activities, got {}", self.activities.len(), got.activities.len()));
-        }
-        for (expected, got) in self.activities.iter().zip(&got.activities) {
-            let fields = got.fields.clone().filter(|_| expected.fields.is_some());
-            let got = ExpectedActivity { fields, ..got.clone() };
-            if *expected != got {
-                found.push(format!("expected {expected:?}\n     got {got:?}"));
+        let mut say = |what: &str, expected: &dyn Debug, got: &dyn Debug| {
+            let (expected, got) = (format!("{expected:?}"), format!("{got:?}"));
+            if expected != got {
+                found.push(format!("{what}: expected {expected}\n     got {got}"));
             }
+        };
+        say("title", &self.title, &got.title);
+        say("period", &self.period, &got.period);
+        say("region", &self.region, &got.region);
+        say("municipality", &self.municipality, &got.municipality);
+        say("notes", &self.notes, &got.notes);
+        say("activities", &self.activities.len(), &got.activities.len());
+        for (index, (expected, got)) in self.activities.iter().zip(&got.activities).enumerate() {
+            let mut say = |what: &str, left: &dyn Debug, right: &dyn Debug| {
+                say(&format!("activity {index}, «{}», {what}", expected.title), left, right);
+            };
+            say("number", &expected.number, &got.number);
+            say("path", &expected.path, &got.path);
+            say("parent", &expected.parent, &got.parent);
+            say("title", &expected.title, &got.title);
+            say("dates", &expected.dates, &got.dates);
+            say("responsible", &expected.responsible, &got.responsible);
+            say("result", &expected.result, &got.result);
+            say("inherited", &expected.inherited, &got.inherited);
+            say("fields", &expected.fields, &got.fields.as_ref().filter(|_| expected.fields.is_some()));
         }
         found
     }

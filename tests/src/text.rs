@@ -77,17 +77,18 @@ impl Writer {
     }
 
     fn words(&mut self, pieces: &[Inline], place: Place) -> String {
-        pieces.iter().map(|piece| self.piece(piece, place)).collect()
+        let is_number_alone = pieces.len() == 1 && place == Place::Cell;
+        pieces.iter().map(|piece| self.piece(piece, place, is_number_alone)).collect()
     }
 
-    fn piece(&mut self, piece: &Inline, place: Place) -> String {
+    fn piece(&mut self, piece: &Inline, place: Place, is_alone: bool) -> String {
         match (piece, self.layout, place) {
             (Inline::Bold(words), Layout::Tabs, Place::Cell) => format!("<b>{words}</b>"),
             (Inline::Bold(words), Layout::Tabs, Place::Paragraph) => format!("**{words}**"),
             (Inline::Italic(words), Layout::Tabs, _) => format!("*{words}*"),
             (Inline::Number(Level::Bullet), Layout::Tabs, _) => String::new(),
-            // In a cell the number stands alone, in a paragraph before the words.
-            (Inline::Number(level), _, Place::Cell) if *level != Level::Bullet => self.counter.next(*level),
+            // In a cell of its own the number stands alone, elsewhere before the words.
+            (Inline::Number(level), ..) if is_alone && *level != Level::Bullet => self.counter.next(*level),
             (Inline::Number(level), ..) => self.counter.next(*level) + " ",
             (piece, ..) => piece.visible().to_owned(),
         }

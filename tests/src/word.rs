@@ -37,7 +37,7 @@ pub fn docx(source: &Source) -> Result<Vec<u8>, CorpusError> {
             Block::Frame(blocks) => document.add_table(writer.frame(blocks)),
         };
     }
-    archive(document.build())
+    archive(document.build(), &writer.absent)
 }
 
 fn empty() -> Docx {
@@ -68,6 +68,8 @@ fn empty() -> Docx {
 struct Writer {
     links: usize,
     footnotes: usize,
+    /// For each row in the order of the text, how many places it leaves out before and after its cells.
+    absent: Vec<(usize, usize)>,
 }
 
 impl Writer {
@@ -81,6 +83,7 @@ impl Writer {
     }
 
     fn frame(&mut self, blocks: &[Block]) -> WordTable {
+        self.absent.push((0, 0));
         let cell = blocks.iter().fold(TableCell::new(), |cell, block| match block {
             Block::Paragraph(paragraph) => cell.add_paragraph(self.aligned(paragraph)),
             Block::Table(table) => cell.add_table(self.table(table)),
@@ -111,11 +114,10 @@ impl Writer {
         }
         let row = &table.rows[row];
         let absent = |cell: &&Cell| cell.merge == Merge::Absent;
-        let before = row.iter().take_while(absent).count() as u32;
-        let after = row.iter().rev().take_while(absent).count() as u32;
-        let row = TableRow::new(cells);
-        let row = if before > 0 { row.grid_before(before) } else { row };
-        if after > 0 { row.grid_after(after) } else { row }
+        let before = row.iter().take_while(absent).count();
+        let after = row.iter().rev().take_while(absent).count();
+        self.absent.push((before, after));
+        TableRow::new(cells)
     }
 
     fn cell(&mut self, cell: &Cell) -> TableCell {
@@ -200,8 +202,27 @@ fn revisions_counted(document: &[u8]) -> String {
     out + rest
 }
 
-fn archive(parts: XMLDocx) -> Result<Vec<u8>, CorpusError> {
-    let document = revisions_counted(&parts.document).into_bytes();
+/// docx-rs reads `w:gridBefore` and `w:gridAfter`, but does not write them: each row has one `w:trPr` to put them in.
+fn with_absent(document: &str, absent: &[(usize, usize)]) -> String {
+    const EMPTY: &str = "<w:trPr />";
+    let mut pieces = document.split(EMPTY);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for (piece, (before, after)) in pieces.zip(absent) {
+        let left_out = |name: &str, count: usize| match count {
+            0 => String::new(),
+            count => format!(r#"<w:{name} w:val="{count}" />"#),
+        };
+        match left_out("gridBefore", *before) + &left_out("gridAfter", *after) {
+            none if none.is_empty() => out.push_str(EMPTY),
+            some => out.push_str(&format!("<w:trPr>{some}</w:trPr>")),
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+fn archive(parts: XMLDocx, absent: &[(usize, usize)]) -> Result<Vec<u8>, CorpusError> {
+    let document = with_absent(&revisions_counted(&parts.document), absent).into_bytes();
     let files = [
         ("[Content_Types].xml", parts.content_type),
         ("_rels/.rels", parts.rels),
@@ -267,6 +288,18 @@ mod tests {
                 "{list}: {xml}"
             );
         }
+    }
+
+    #[test]
+    fn places_that_a_row_leaves_out_are_counted_in_its_properties() {
+        let cell = || Cell::of("слово");
+        let rows = vec![vec![cell(), cell()], vec![Cell::merged(Merge::Absent), cell()]];
+        let table = Block::Table(Table { widths: vec![1, 1], rows });
+        let source = Source { outputs: Vec::new(), blocks: vec![Block::Frame(vec![table])] };
+        let mut archive = zip::ZipArchive::new(Cursor::new(docx(&source).unwrap())).unwrap();
+        let xml = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+        let rows: Vec<usize> = xml.split("<w:tr>").skip(1).map(|row| row.matches("gridBefore").count()).collect();
+        assert_eq!(rows, [0, 0, 1], "{xml}");
     }
 
     #[test]

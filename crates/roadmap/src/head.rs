@@ -156,15 +156,17 @@ fn goes_on(first: &Line, previous: &Line, line: &Line) -> bool {
     let is_row = line.raw.trim().matches('\t').count() > 1;
     let is_beside = line.caption && (!line.centered || column(line) != column(first) || is_labelled(&text));
     let is_elsewhere = (line.in_table, line.caption) != (first.in_table, first.caption) || is_beside;
-    if is_frame_word(&text) || begins_numbered(&text) || length > 400 || is_row || is_elsewhere {
+    let begins_low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let is_sentence = text.ends_with('.') && !text.ends_with("г.");
+    // «Настоящий план разработан отделом.» is no part of a title, however it is set.
+    let is_own_sentence = is_sentence && !begins_low && text.contains(' ');
+    if is_frame_word(&text) || begins_numbered(&text) || length > 400 || is_row || is_elsewhere || is_own_sentence {
         return false;
     }
     let looks_alike = (first.bold || first.centered || first.heading)
         && (line.bold, line.centered, line.heading) == (first.bold, first.centered, first.heading);
     let ended = previous.raw.trim_end().ends_with(['.', '!', ':']) && !previous.raw.trim_end().ends_with("г.");
-    let begins_low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     let open_quote = opens_more_quotes(&first.raw, &previous.raw);
-    let is_sentence = text.ends_with('.') && !text.ends_with("г.");
     let is_label = length <= 100 && !is_sentence && (names_place_or_time(&text) || text.starts_with('('));
     // «Дорожная карта проекта», and on the next line the project's name in quotes.
     let is_quoted = text.starts_with(['«', '"', '“', '„']);

@@ -8,7 +8,7 @@ use crate::draft::{CO_EXECUTORS, Draft, RESPONSIBLE, RESULT, SCHEDULE, Slot, Tas
 use crate::ledger::Ledger;
 use crate::numbering::{bare, parts};
 use crate::part::{self, Parts};
-use crate::record::{Class, Record, Words};
+use crate::record::{Class, FieldWords, Record, Words};
 use crate::words::Signs;
 
 /// Cuts rows into activities and gives each its parent and what it inherits.
@@ -41,6 +41,7 @@ struct Begun<'d> {
     /// Whether its words only lead to numbered parts, which have the row's dates.
     leads: bool,
     slots: [Slot; 4],
+    fields: Vec<FieldWords>,
 }
 
 /// The activities of the rows.
@@ -103,24 +104,36 @@ impl Assembly<'_> {
         let title = words.cut(&chars, found.lead);
         let has_parts = !found.parts.is_empty();
         let leads = has_parts && !title.is_blank() && self.is_lead(&found, is_glued);
-        let first_slots = if leads { Default::default() } else { slots.clone() };
-        let begun = Begun { draft, number: own, is_glued, parent: None, title, leads, slots: first_slots };
+        // The row's further columns belong to its first part, as its dates do.
+        let is_first = task.is_cell() || draft.tasks.first().is_some_and(|first| first.column == task.column);
+        let mut fields = if is_first { draft.fields.clone() } else { Vec::new() };
+        let (first_slots, first_fields) = match leads {
+            true => Default::default(),
+            false => (slots.clone(), std::mem::take(&mut fields)),
+        };
+        let begun = Begun {
+            draft,
+            number: own,
+            is_glued,
+            parent: None,
+            title,
+            leads,
+            slots: first_slots,
+            fields: first_fields,
+        };
         let first = self.begin(begun, task);
         let parent = if leads { Some(first) } else { self.records[first].parent };
-        for (index, (number, part)) in found.parts.iter().enumerate() {
+        let mut owns = leads;
+        for (number, part) in &found.parts {
             let number = words.cut(&chars, *number);
             self.ledger.paint(&number, Class::Number);
-            let owns = leads && index == 0;
-            let slots = if owns { slots.clone() } else { slots.clone().map(|slot| Slot { inherited: true, ..slot }) };
             let title = words.cut(&chars, *part);
-            self.begin(Begun { draft, number: Some(number), is_glued: true, parent, title, leads: false, slots }, task);
-        }
-        if leads {
-            // The row's further columns belong to its first part, as its dates do.
-            let fields = std::mem::take(&mut self.records[first].fields);
-            if let Some(part) = self.records.get_mut(first + 1) {
-                part.fields = fields;
-            }
+            slots.iter_mut().for_each(|slot| slot.inherited |= !owns);
+            let (slots, fields) = (slots.clone(), std::mem::take(&mut fields));
+            let begun =
+                Begun { draft, number: Some(number), is_glued: true, parent, title, leads: false, slots, fields };
+            self.begin(begun, task);
+            owns = false;
         }
     }
 
@@ -190,7 +203,6 @@ impl Assembly<'_> {
             slots.map(|slot| Some(slot.words).filter(|words| !words.is_blank()));
         let result = result.map(|words| words.rejoined());
         let is_cell = task.is_cell();
-        let is_first = self.records.last().is_none_or(|last| last.row != draft.row || is_cell);
         self.records.push(Record {
             read_as: if is_cell { ReadAs::Cell } else { ReadAs::Row },
             row: draft.row,
@@ -205,7 +217,7 @@ impl Assembly<'_> {
             responsible,
             co_executors,
             result,
-            fields: if is_first { draft.fields.clone() } else { Vec::new() },
+            fields: begun.fields,
             inherited,
         });
         index
@@ -238,12 +250,12 @@ impl Assembly<'_> {
     fn inherit(&mut self, draft: &Draft, parent: Option<usize>, index: usize, slots: &mut [Slot; 4]) {
         // An author who leaves the number's cell blank, not merged, leaves the others so too.
         let blank_may_be_merged = !draft.merges || (draft.has_numbers && draft.number.words.is_blank());
-        if let Some(parent) = parent.filter(|_| blank_may_be_merged) {
+        if let Some(parent) = parent {
             let nearest = self.nearest.entry(parent).or_default();
             let lacks_parties = slots[RESPONSIBLE].words.is_blank();
             for (at, slot) in slots.iter_mut().enumerate() {
                 // Co-executors go with the responsible ones.
-                let may_take = at != CO_EXECUTORS || lacks_parties;
+                let may_take = blank_may_be_merged && (at != CO_EXECUTORS || lacks_parties);
                 if !slot.words.is_blank() {
                     if !slot.inherited {
                         nearest[at] = Some(slot.words.clone());

@@ -124,9 +124,11 @@ pub(crate) fn template(grid: &Grid) -> Option<Vec<Column>> {
 /// The same columns at the grid of another table, which may be cut otherwise.
 pub(crate) fn fitted(columns: &[Column], grid: &Grid) -> Vec<Column> {
     let row = grid.rows.iter().find(|row| row.cells.len() == columns.len() && !row.before);
+    let is_same_grid = columns.last().is_some_and(|last| last.end == grid.width);
     let place = |(index, column): (usize, &Column)| {
         let (start, end) = match row.and_then(|row| row.cells.get(index)) {
             Some(cell) => (cell.start, cell.end),
+            None if is_same_grid => (column.start, column.end),
             None => (index, index + 1),
         };
         Column { start, end, ..column.clone() }

@@ -3,6 +3,7 @@ use vekha_model::{Block, Place, Role};
 use crate::choice;
 use crate::column::{self, Column};
 use crate::grid::Grid;
+use crate::header;
 use crate::line;
 use crate::plan::{Search, Sheet};
 
@@ -15,7 +16,11 @@ impl Search<'_> {
             (None, None) => return false,
         };
         let width = column::template(grid).map_or(0, |columns| columns.len());
-        let is_alike = width == columns.len() || (width + 1 == columns.len() && !grid.merges && width > 2);
+        // A page may hold no more than rows that leave out their first cells.
+        let is_same_grid = grid.merges && Some(grid.width) == columns.last().map(|column| column.end);
+        let is_alike = width == columns.len()
+            || (is_same_grid && grid.rows.iter().any(|row| row.before))
+            || (width + 1 == columns.len() && !grid.merges && width > 2);
         let fitted = column::fitted(columns, grid);
         if let Some(pending) = self.pending.as_ref() {
             let (completed, guessed) = choice::complete(fitted, grid, 0, self.kinds);
@@ -79,8 +84,12 @@ impl Search<'_> {
         if columns.iter().any(|column| column.body) {
             return self.holds_tasks(grid, 0, columns);
         }
+        // A page may hold no more than the end of a row.
+        if grid.rows.len() == 1 || begins_in_a_row(grid, columns) {
+            return true;
+        }
         let (mut fits, mut filled) = (0, 0);
-        for row in (0..grid.rows.len()).take(40) {
+        for row in (0..grid.rows.len()).take(40).filter(|&row| !header::is_numbering(grid, row)) {
             for (index, column) in column::assign(columns, grid, row).into_iter().enumerate() {
                 let text = grid.rows[row].cells[index].words.text.trim();
                 let role = column.and_then(|column| columns[column].role).filter(|_| !text.is_empty());
@@ -93,7 +102,14 @@ impl Search<'_> {
                 });
             }
         }
-        // A page may hold no more than the end of a row.
-        fits > 0 && fits * 2 >= filled || grid.rows.len() == 1
+        fits > 0 && fits * 2 >= filled
     }
+}
+
+/// Whether the first row goes on with one of the page before: without a number, every cell begins with a small letter.
+pub(crate) fn begins_in_a_row(grid: &Grid, columns: &[Column]) -> bool {
+    let Some(row) = (0..grid.rows.len()).find(|&row| !header::is_numbering(grid, row)) else { return false };
+    let assigned = column::assign(columns, grid, row);
+    let is_of = |index: usize, wanted: Role| assigned[index].and_then(|at| columns[at].role) == Some(wanted);
+    grid.filled(row).any(|(index, _)| is_of(index, Role::Activity)) && header::begins_low(grid, row)
 }

@@ -47,6 +47,10 @@ pub(crate) fn find(grid: &Grid, kinds: &dyn Kinds) -> Option<Header> {
     let named = headers.iter().find(names_activity).or(headers.first()).copied();
     // Whatever its words: the row above «1 | 2 | 3 | 4» is a header.
     let above_numbers = || {
+        // A table that begins with the numbers has its header in another one, and a page may repeat the numbers.
+        if grid.rows.is_empty() || is_numbering(grid, 0) {
+            return None;
+        }
         let numbering = top.clone().skip(1).find(|&row| is_numbering(grid, row))?;
         let first = (0..numbering).rev().take_while(|&row| grid.filled(row).count() > 1).last()?;
         (numbering - first <= MAX_ROWS && grid.filled(first).count() <= MAX_CELLS).then_some(first)
@@ -216,6 +220,18 @@ pub(crate) fn is_numbering(grid: &Grid, row: usize) -> bool {
 fn is_beside_header(grid: &Grid, row: usize) -> bool {
     let holds = |index: usize| grid.continues(row, index) && !grid.owner(row, index).words.is_blank();
     (0..grid.rows[row].cells.len()).any(holds)
+}
+
+/// Whether every cell of a row begins with a small letter, as those of a row cut by a page do.
+pub(crate) fn begins_low(grid: &Grid, row: usize) -> bool {
+    let is_low = |text: &str| text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    grid.filled(row).all(|(_, cell)| is_low(&cell.words.text))
+}
+
+/// Whether a row numbers all the columns from 1: no task is called «2», so it is no data wherever it stands.
+pub(crate) fn is_full_numbering(grid: &Grid, row: usize, columns: usize) -> bool {
+    let first = grid.filled(row).next().map(|(_, cell)| cell.words.text.trim());
+    columns > 3 && first == Some("1") && grid.filled(row).count() == columns && is_numbering(grid, row)
 }
 
 /// The letters and digits of a row, folded, for telling a repeated header.

@@ -116,10 +116,16 @@ pub(crate) fn is_heading_paragraph(paragraph: &Paragraph, kinds: &dyn Kinds) -> 
     }
     let chars: Vec<char> = text.chars().collect();
     let is_numbered = leading(&chars, Span::new(0, chars.len())).is_some_and(|found| found.words < chars.len());
-    let folded = vekha_lexis::fold(text);
-    let is_title = ["приложение", "план ", "дорожная карта", "\"дорожная карта"]
-        .iter()
-        .any(|word| folded.text().starts_with(word));
     let looks = paragraph.heading.is_some() || paragraph.bold || paragraph.centered;
-    !is_title && (is_numbered || section_name::of(text).is_some() || (looks && !kinds.is_party(text)))
+    !is_title(text) && (is_numbered || section_name::of(text).is_some() || (looks && !kinds.is_party(text)))
+}
+
+/// Whether a line begins as a plan's title, or as an annex.
+pub(crate) fn is_title(text: &str) -> bool {
+    let folded = vekha_lexis::fold(text);
+    let mut words = folded.text().trim_start_matches(['"', '(']).split_whitespace();
+    let is_adjective = |word: &&str| ["ый", "ий", "ая", "яя", "ой"].iter().any(|ending| word.ends_with(ending));
+    let kind = words.find(|word| !is_adjective(word)).unwrap_or_default();
+    let is_map = kind == "карта" && folded.text().contains("дорожная");
+    matches!(kind, "приложение" | "план" | "план-график") || is_map
 }

@@ -5,6 +5,7 @@ use vekha_model::{Block, Document, Note, Place, Role, Table};
 use crate::Kinds;
 use crate::choice;
 use crate::column::{self, Column};
+use crate::continuation;
 use crate::grid::{Grid, cell_place, columns, nested_place};
 use crate::guess;
 use crate::header::{self, Header, MAX_CELLS};
@@ -123,7 +124,13 @@ impl Search<'_> {
         let refusal = other_table::refusal(&grid).or_else(|| self.refused_above(&grid));
         self.refused_header = refusal.filter(|_| grid.rows.len() <= 2).map(|reason| (reason, grid.width));
         let may_be_plan = refusal.is_none();
-        if may_be_plan && (self.matrix(&grid, &place) || self.named(&grid, &place) || self.continued(&grid, &place)) {
+        let is_read = |search: &mut Self| {
+            search.rows_first(&grid, &place)
+                || search.matrix(&grid, &place)
+                || search.named(&grid, &place)
+                || search.continued(&grid, &place)
+        };
+        if may_be_plan && is_read(self) {
             return;
         }
         let found = self.sheets.len();
@@ -161,6 +168,17 @@ impl Search<'_> {
         self.left_out.push(TableTrace::left_out(place.clone(), why));
         let text = format!("{reason}; the table is left out of the plan");
         self.notes.push(Note::at("table_not_a_plan", place, text));
+    }
+
+    /// Rows of a header that stands in a table of its own (no other header stands above them), or the end of a row that
+    /// a page has cut, whatever its words.
+    fn rows_first(&mut self, grid: &Grid, place: &Place) -> bool {
+        let is_above_rows = |header: &Header| (0..header.first).all(|row| grid.filled(row).count() <= 1);
+        let awaits_rows =
+            self.pending.is_some() && !header::find(grid, self.kinds).is_some_and(|header| is_above_rows(&header));
+        let last = self.sheets.last().filter(|_| self.pending.is_none());
+        let is_cut = last.is_some_and(|last| continuation::begins_in_a_row(grid, &column::fitted(&last.columns, grid)));
+        (awaits_rows || is_cut) && self.continued(grid, place)
     }
 
     /// A header in known words, with rows or without.
@@ -205,7 +223,8 @@ impl Search<'_> {
         };
         self.note_guess(place, &columns);
         self.drop_pending();
-        self.add(place, grid, columns, (0, 0), "dates, parties and tasks stand in columns of their own");
+        let above = captions(grid);
+        self.add(place, grid, columns, (above, above), "dates, parties and tasks stand in columns of their own");
         true
     }
 
@@ -269,4 +288,17 @@ impl Search<'_> {
         let text = format!("columns told by what stands in them: `{names}`");
         self.notes.push(Note::at("guessed_header", place.clone(), text));
     }
+}
+
+/// How many rows at the top of a table without a header are the plan's title and sentences about it, as a sheet has them.
+fn captions(grid: &Grid) -> usize {
+    let alone = (0..grid.rows.len()).take_while(|&row| grid.filled(row).count() <= 1);
+    let is_caption = |row: &usize| {
+        let text = grid.filled(*row).map(|(_, cell)| cell.words.text.trim()).next().unwrap_or_default();
+        line::is_title(text) || (text.ends_with('.') && text.contains(' '))
+    };
+    let Some(last) = alone.filter(is_caption).last() else { return 0 };
+    // A title may go on over lines.
+    let goes_on = |row: &usize| grid.filled(*row).count() == 1 && header::begins_low(grid, *row);
+    last + 1 + (last + 1..grid.rows.len()).take_while(goes_on).count()
 }

@@ -3,8 +3,11 @@ use vekha_model::{Role, Span};
 use crate::amendment::is_amendment;
 use crate::draft::{RESPONSIBLE, SCHEDULE};
 use crate::grid::GridCell;
+use crate::header::is_year;
 use crate::join;
-use crate::line::{is_approval, is_continuation, is_placeholder, is_signature, is_source_of_funds, is_totals};
+use crate::line::{
+    is_approval, is_continuation, is_page_line, is_placeholder, is_signature, is_source_of_funds, is_totals,
+};
 use crate::numbering::{NumberKind, is_number, leading, parts};
 use crate::record::Words;
 use crate::rows::Rows;
@@ -81,12 +84,18 @@ impl Rows<'_> {
         }
         let column = view.assigned[index].and_then(|column| view.columns.get(column));
         let role = column.and_then(|column| column.role);
-        let is_whole = view.grid.rows[view.row].cells.len() == 1 && view.columns.len() > 1;
+        let row = &view.grid.rows[view.row];
+        // A row may leave out its first cells (`w:gridBefore`): then its one cell does not stand for the whole row.
+        let is_whole = row.cells.len() == 1 && view.columns.len() > 1 && !row.before;
         let is_wide = is_whole || view.covers(cell) > 1;
         let chars = all.chars();
         let numbered = leading(&chars, Span::new(0, chars.len())).filter(|found| found.kind != NumberKind::Paren);
         if is_number(text) && (role == Some(Role::Number) || (index == 0 && role.is_none())) {
             return Kind::EmptyNumbered.because("a number and nothing else");
+        }
+        // Where a document has become a sheet, what stood between two pages stands in a row.
+        if is_page_line(text) && (index == 0 || is_wide) && !is_year(text) {
+            return Kind::PageLine.because("what stands between two pages");
         }
         if view.is_matrix() {
             let is_heading = is_wide || cell.bold || numbered.is_some() || section_name::of(text).is_some();

@@ -11,7 +11,7 @@ use crate::grid::Grid;
 use crate::header;
 use crate::heading::Headings;
 use crate::ledger::Ledger;
-use crate::line::{is_heading_paragraph, is_page_line, running_heads};
+use crate::line::{is_heading_paragraph, is_page_line, is_title, running_heads};
 use crate::numbering::leading;
 use crate::plan::Sheet;
 use crate::record::{Class, Words};
@@ -145,10 +145,15 @@ impl<'a> Rows<'a> {
                 Kind::RepeatedHeader.because("the header's words again")
             } else if row < sheet.header.0 {
                 self.above_header(sheet, row)
-            } else if header::is_numbering(&sheet.grid, row) && (self.after_break || row == 0) {
+            } else if header::is_full_numbering(&sheet.grid, row, columns.len())
+                || (header::is_numbering(&sheet.grid, row) && (self.after_break || row == 0))
+            {
                 self.header_row(&sheet.grid, row);
                 Kind::Numbering.because("it only numbers the columns")
-            } else if row > sheet.header.1 && header::is_another(&sheet.grid, row, self.kinds) {
+            } else if row > sheet.header.1
+                && header::is_another(&sheet.grid, row, self.kinds)
+                && !header::begins_low(&sheet.grid, row)
+            {
                 let next = header::at(&sheet.grid, row, self.kinds);
                 let (completed, _) = choice::complete(next.columns, &sheet.grid, next.past, self.kinds);
                 if column::is_plan(&completed) {
@@ -190,10 +195,12 @@ impl<'a> Rows<'a> {
         let chars = words.chars();
         let is_numbered =
             leading(&chars, Span::new(0, chars.len())).is_some() || section_name::of(&words.text).is_some();
+        let titles = (row + 1..sheet.header.0).flat_map(|below| sheet.grid.filled(below).next());
+        let is_above_title = titles.into_iter().any(|(_, cell)| is_title(&cell.words.text));
         if sheet.grid.filled(row).count() == 1 && is_amendment(&words.text) {
             self.amendment(&words);
             Kind::Amendment.because("it tells of changes to the document")
-        } else if sheet.grid.filled(row).count() == 1 && is_numbered {
+        } else if sheet.grid.filled(row).count() == 1 && is_numbered && !is_above_title {
             self.heading(words, cell.bold);
             Kind::Section.because("a numbered or named text above the header")
         } else if sheet.grid.filled(row).count() == 1 && row + 1 == sheet.header.0 && heads_each_section(sheet) {
@@ -222,6 +229,7 @@ impl<'a> Rows<'a> {
             Kind::Section => self.section_row(&view),
             Kind::PageLine => {
                 self.ledger.paint(&view.all(), Class::Dropped("page line"));
+                self.after_break = true;
                 return taken;
             }
             Kind::Totals => {

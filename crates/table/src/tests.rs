@@ -23,6 +23,69 @@ fn read_plain(text: &str) -> Reading {
 }
 
 #[test]
+fn a_row_that_leaves_out_its_first_cells_goes_on_with_the_row_a_page_has_cut() {
+    let header = ["№", "Мероприятие", "Срок"].map(cell).to_vec();
+    let mut cut = table(&[["", "клубов и библиотек", ""].map(cell).to_vec()]);
+    cut.rows[0].cells.remove(0);
+    cut.rows[0].before = 1;
+    let rows = [header, ["1", "Ремонт", "май"].map(cell).to_vec(), ["2", "Осмотр сельских", "июнь"].map(cell).to_vec()];
+    assert_snapshot!(lines(&read(vec![word(&rows), Block::Table(cut)])), @r"
+    [] 1 Ремонт | май | - | -
+    [] 2 Осмотр сельских клубов и библиотек | июнь | - | -
+    ");
+}
+
+#[test]
+fn the_columns_numbers_again_are_no_row_and_the_rows_above_them_no_header() {
+    let header = word(&[["№", "Мероприятие", "Срок", "Ответственный"].map(cell).to_vec()]);
+    let numbers = || ["1", "2", "3", "4"].map(cell).to_vec();
+    let row = |number, title| [number, title, "май", "Директор школы"].map(cell).to_vec();
+    let rows = word(&[numbers(), row("1", "Ремонт сцены"), row("2", "Смотр хоров"), numbers(), row("3", "Концерт")]);
+    let titles: Vec<String> = read(vec![header, rows]).records.iter().map(|record| record.title.collapsed()).collect();
+    assert_eq!(titles, ["Ремонт сцены", "Смотр хоров", "Концерт"]);
+}
+
+#[test]
+fn every_row_of_a_nested_table_keeps_its_further_columns() {
+    let header = ["№", "Мероприятие", "Срок", "Охват"].map(cell).to_vec();
+    let row = |number, title| [number, title, "май", "семьи"].map(cell).to_vec();
+    let mut outer = table(&[vec![cell("План")]]);
+    outer.rows[0].cells[0].blocks.push(word(&[header, row("1", "Ремонт сцены"), row("2", "Смотр хоров")]));
+    let reading = read(vec![Block::Table(outer)]);
+    let counts: Vec<usize> = reading.records.iter().map(|record| record.fields.len()).collect();
+    assert_eq!(counts, [1, 1]);
+}
+
+#[test]
+fn a_part_with_a_blank_number_takes_what_the_first_part_says() {
+    let header = ["№", "Мероприятие", "Срок", "Ответственный"].map(cell).to_vec();
+    let first = ["2", "Работа с парком:\n\n2.1. Осмотр", "май", ""].map(cell).to_vec();
+    let second = ["", "2.2. Уборка", "", "Директор школы"].map(cell).to_vec();
+    assert_snapshot!(lines(&read(vec![word(&[header, first, second])])), @r"
+    [] 2 Работа с парком: | - | - | -
+    [] ^0 2.1 Осмотр | май | - | -
+    [] ^0 2.2 Уборка | май | Директор школы | - [Schedule]
+    ");
+}
+
+#[test]
+fn a_sheets_title_and_page_lines_are_no_sections() {
+    let alone = |text| [text, "", "", ""].map(cell).to_vec();
+    let row = |number, title| [number, title, "май", "Директор школы"].map(cell).to_vec();
+    let rows = [
+        alone("1. Контроль оставляю за собой."),
+        alone("План работы парка"),
+        alone("на 2025 год"),
+        row("1", "Ремонт сцены"),
+        alone("Продолжение таблицы"),
+        row("2", "Смотр хоров"),
+        row("3", "Концерт оркестра"),
+    ];
+    let paths: Vec<usize> = read(vec![word(&rows)]).records.iter().map(|record| record.path.len()).collect();
+    assert_eq!(paths, [0, 0, 0]);
+}
+
+#[test]
 fn a_plain_plan_is_one_activity_a_row() {
     let reading = read_plain(
         "№ п/п | Мероприятия | Сроки | Ответственные | Планируемый результат

@@ -37,16 +37,53 @@ impl Sample {
         typeset::source(&self.plan, &self.layout)
     }
 
+    /// The sample as plain text can show it: a header set apart from its rows by a blank line is prose.
+    pub fn plain(mut self) -> Self {
+        if self.layout.header == HeaderAs::Table {
+            self.layout.header = HeaderAs::Rows;
+        }
+        self
+    }
+
+    /// The sample as a text with a cell a line can show it: of a few rows, blank cells and numbers without a dot do not
+    /// tell the width, and a number alone below a cell is the cell's.
+    pub fn stacked(self) -> Self {
+        let mut sample = self.plain();
+        if matches!(sample.layout.sections, SectionsAs::First | SectionsAs::Middle) {
+            sample.layout.sections = SectionsAs::Wide;
+        }
+        (sample.layout.dotted, sample.layout.page_line) = (true, "");
+        sample
+    }
+
     fn drawn(plan: &[u8], lines: &[Vec<u8>], breaks: &[(u8, u8)], smudges: &[(u8, u8)]) -> Self {
         let mut dice = Dice::new(plan);
         let mut layout = layout(&mut dice);
         let mut plan = frame(&mut dice, &mut layout);
-        let mut drawer = Drawer { month: 0, is_first: true, above: Vec::new(), plan: &plan, layout: &layout };
+        let mut drawer =
+            Drawer { month: 0, is_first: true, is_headed: true, above: Vec::new(), plan: &plan, layout: &layout };
         let mut drawn: Vec<Line> = lines.iter().map(|line| drawer.line(&mut Dice::new(line))).collect();
+        // A table without a header is known by several rows.
+        let least = if layout.header == HeaderAs::Nothing { 3 } else { 1 };
+        while drawn.iter().filter(|line| matches!(line, Line::Activity(_))).count() < least {
+            let mut drawer =
+                Drawer { month: 1, is_first: false, is_headed: false, above: Vec::new(), plan: &plan, layout: &layout };
+            drawn.push(Line::Activity(drawer.activity(&mut Dice::new(&[]))));
+        }
         drop_empty_headings(&mut drawn, &layout);
+        if layout.header == HeaderAs::Nothing {
+            // In a text, a line alone above rows without a header is no part of their table.
+            let first = drawn.iter().position(|line| matches!(line, Line::Activity(_))).unwrap_or(0);
+            drawn.drain(..first);
+        }
         plan.lines = drawn;
         layout.breaks = breaks.iter().map(|&(at, how)| broken(usize::from(at), usize::from(how))).collect();
-        layout.breaks.retain(|(at, how)| may_break(&plan, *at, *how));
+        let like = layout.clone();
+        layout.breaks.retain(|(at, how)| may_break(&plan, &like, *at, *how));
+        if layout.sections == SectionsAs::Column && !has_long_section(&plan, &layout) {
+            layout.sections = SectionsAs::Wide;
+            plan.columns.retain(|column| column.kind != Kind::Section);
+        }
         let smudge =
             |&(at, what): &(u8, u8)| (usize::from(at) % 64, Smudge::ALL[usize::from(what) % Smudge::ALL.len()]);
         layout.smudges = smudges.iter().map(smudge).collect();
@@ -82,8 +119,13 @@ fn frame(dice: &mut Dice, layout: &mut Layout) -> Plan {
     let mut headings = dice.pick(&[Plain, Arabic, Roman, Named, Capitals, Months]);
     if layout.header == HeaderAs::Nothing {
         layout.sections = SectionsAs::Wide;
-        (layout.numbering, layout.repeat) = (false, Repeat::Nothing);
+        (layout.numbering, layout.repeat, layout.tables) = (false, Repeat::Nothing, false);
+        if numbers == Numbers::BySection {
+            numbers = Numbers::Running;
+        }
     }
+    // Whether a column is one of sections is told from the rows of its table.
+    layout.tables &= layout.sections != SectionsAs::Column;
     match layout.sections {
         SectionsAs::Numbered => (numbers, headings) = (Numbers::BySection, Arabic),
         SectionsAs::Column if headings == Months => headings = Plain,
@@ -92,6 +134,10 @@ fn frame(dice: &mut Dice, layout: &mut Layout) -> Plan {
     }
     if numbers != Numbers::Running {
         layout.automatic = false;
+    }
+    if layout.gaps == Gaps::Blank && layout.repeat == Repeat::Header {
+        // A header of two rows has merged cells: below it blank cells would be blank.
+        layout.repeat = Repeat::Nothing;
     }
     Plan {
         title: dice.pick(words::TITLES),
@@ -160,8 +206,10 @@ struct Drawer<'p> {
     layout: &'p Layout,
     /// The month of the section.
     month: usize,
-    /// Whether no activity was drawn yet.
+    /// Whether no section, and no activity, was drawn yet.
     is_first: bool,
+    /// Whether the last line is a section's heading.
+    is_headed: bool,
     /// Which cells the row above fills.
     above: Vec<Kind>,
 }
@@ -177,9 +225,9 @@ impl Drawer<'_> {
             return self.heading(dice);
         }
         match kind {
-            12 if !self.is_first => self.other(Line::Totals),
-            11 if !self.is_first && has_numbers => self.other(Line::Unused),
-            10 if !self.is_first => self.other(Line::Amendment(dice.pick(words::AMENDMENTS))),
+            12 if !self.is_headed => self.other(Line::Totals),
+            11 if !self.is_headed && has_numbers => self.other(Line::Unused),
+            10 if !self.is_headed => self.other(Line::Amendment(dice.pick(words::AMENDMENTS))),
             _ => Line::Activity(self.activity(dice)),
         }
     }
@@ -195,6 +243,7 @@ impl Drawer<'_> {
             && self.plan.numbers != Numbers::BySection
             && self.month > 0;
         self.is_first = false;
+        self.is_headed = true;
         self.above.clear();
         self.month += 1;
         if self.plan.headings == Headings::Months {
@@ -206,14 +255,18 @@ impl Drawer<'_> {
 
     fn activity(&mut self, dice: &mut Dice) -> Activity {
         self.is_first = false;
+        self.is_headed = false;
         let title = title(dice);
         let is_plain = self.layout.header == HeaderAs::Nothing
             || self.plan.columns.iter().any(|c| c.kind == Kind::Dates) && self.dates_lead();
+        // A month dates the rows below it, so those have dates of their own.
+        let is_plain = is_plain || self.plan.headings == Headings::Months;
         if self.plan.numbers == Numbers::None || is_plain || !dice.chance(25) {
             return Activity { title, cells: self.cells(dice, false), parts: Vec::new(), in_cell: false };
         }
         let title = dice.pick(words::LEADS).to_owned();
-        let in_cell = dice.chance(50);
+        // A number merged over the same rows as a section is the section's.
+        let in_cell = dice.chance(50) && self.layout.sections != SectionsAs::Column;
         self.above.clear();
         let count = 2 + dice.byte() % 2;
         let part = |index: usize| Part { title: self::title(dice), cells: self.cells(dice, index > 0) };
@@ -233,7 +286,7 @@ impl Drawer<'_> {
         let is_whole = self.layout.header == HeaderAs::Nothing;
         for kind in self.plan.columns.iter().map(|column| column.kind) {
             let must = match kind {
-                Kind::Dates => is_whole || self.dates_lead() || self.plan.headings == Headings::Months,
+                Kind::Dates | Kind::Start => is_whole || self.dates_lead() || self.plan.headings == Headings::Months,
                 Kind::Responsible => is_whole || has_co_executors,
                 _ => false,
             };
@@ -243,7 +296,8 @@ impl Drawer<'_> {
                 match rare {
                     _ if must => cells.insert(kind, Value::Own(words)),
                     ..160 => cells.insert(kind, Value::Own(words)),
-                    160..215 if may_share => cells.insert(kind, Value::Above),
+                    // A blank cell of a part may be a merged one: so it always is.
+                    160..=255 if may_share && (is_later_part || rare < 215) => cells.insert(kind, Value::Above),
                     _ => None,
                 };
             }
@@ -289,11 +343,23 @@ fn drop_empty_headings(lines: &mut Vec<Line>, layout: &Layout) {
     if !matches!(layout.sections, SectionsAs::Column | SectionsAs::Numbered) {
         return;
     }
-    let is_empty = |at: usize| !matches!(lines.get(at + 1), Some(Line::Activity(_)));
+    let is_empty = |at: usize| {
+        let next = lines[at + 1..].iter().find(|line| matches!(line, Line::Activity(_) | Line::Heading { .. }));
+        !matches!(next, Some(Line::Activity(_)))
+    };
     let empty: Vec<bool> =
         (0..lines.len()).map(|at| matches!(lines[at], Line::Heading { .. }) && is_empty(at)).collect();
     let mut empty = empty.into_iter();
     lines.retain(|_| !empty.next().unwrap_or_default());
+}
+
+/// Whether a section's cell holds for a second row: a column with words in every row is no column of sections.
+fn has_long_section(plan: &Plan, layout: &Layout) -> bool {
+    let is_whole = |line: &Line| matches!(line, Line::Activity(_));
+    let first = |at: usize| plan.lines[..at].iter().filter(|line| is_whole(line)).count();
+    let is_cut = |at: usize| layout.breaks.iter().any(|(cut, _)| *cut == first(at));
+    (1..plan.lines.len())
+        .any(|at| is_whole(&plan.lines[at - 1]) && is_whole(&plan.lines[at]) && !is_cut(at) && !is_cut(at - 1))
 }
 
 fn broken(at: usize, how: usize) -> (usize, Break) {
@@ -302,7 +368,7 @@ fn broken(at: usize, how: usize) -> (usize, Break) {
 }
 
 /// Pages do not cut merged cells, nor activities with parts.
-fn may_break(plan: &Plan, at: usize, how: Break) -> bool {
+fn may_break(plan: &Plan, layout: &Layout, at: usize, how: Break) -> bool {
     let shares = |line: Option<&Line>| match line {
         Some(Line::Activity(activity)) => activity.cells.values().any(|value| *value == Value::Above),
         _ => false,
@@ -310,8 +376,18 @@ fn may_break(plan: &Plan, at: usize, how: Break) -> bool {
     let activities = plan.lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Activity(_)));
     let Some((index, line)) = activities.into_iter().nth(at) else { return false };
     let has_parts = matches!(line, Line::Activity(activity) if !activity.parts.is_empty());
+    // A heading alone at a page's end is known by the header above it, and one with a number by the number below it.
+    let is_headed = plan.lines[..index].last().is_none_or(|line| !matches!(line, Line::Activity(_)));
     match how {
+        Break::Before if at == 0 => false,
+        Break::Before
+            if is_headed && (layout.header == HeaderAs::Nothing || layout.sections == SectionsAs::Numbered) =>
+        {
+            false
+        }
         Break::Before => !shares(Some(line)),
+        // Without a header, rows are known by their dates, and these rows have none.
+        Break::Inside { .. } if layout.header == HeaderAs::Nothing => false,
         Break::Inside { .. } => !shares(Some(line)) && !shares(plan.lines.get(index + 1)) && !has_parts,
     }
 }

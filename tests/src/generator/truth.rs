@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let parent = self.activities.len();
         self.add(number.clone(), path, None, &activity.title, Found::new());
-        let blanks_hold = self.sees == Sees::Blanks || (self.layout.gaps == Gaps::Blank && activity.in_cell);
+        let blanks_hold = self.sees == Sees::Blanks || self.layout.gaps == Gaps::Blank;
         let mut nearest = Found::new();
         for (index, part) in activity.parts.iter().enumerate() {
             let found = self.found(&part.cells, blanks_hold.then_some(&nearest));
@@ -108,7 +108,10 @@ impl Reader<'_> {
         let mut found = Found::new();
         for kind in self.plan.columns.iter().map(|column| column.kind) {
             let from_above = || self.above.get(&kind).map(|(words, _)| (*words, true));
-            let is_inherited = INHERITED.iter().any(|(inherited, _)| *inherited == kind);
+            // Co-executors go with the responsible ones.
+            let has_own_parties = matches!(cells.get(&Kind::Responsible), Some(Value::Own(_)));
+            let is_inherited = INHERITED.iter().any(|(inherited, _)| *inherited == kind)
+                && !(kind == Kind::CoExecutors && has_own_parties);
             let nearest = || nearest.filter(|_| is_inherited).and_then(|nearest| nearest.get(&kind).copied());
             let words = match cells.get(&kind) {
                 Some(Value::Own(words)) => Some((*words, false)),

@@ -138,7 +138,9 @@ impl Setter<'_> {
     fn page(&mut self) {
         if self.layout.tables {
             self.end_table();
-            if !self.layout.page_line.is_empty() {
+            // Without a header below it, no reader of a text could tell it from the last cell's words.
+            let has_header = self.layout.repeat == Repeat::Header && self.layout.header != HeaderAs::Nothing;
+            if !self.layout.page_line.is_empty() && has_header && !self.layout.framed {
                 self.paragraph(Align::Center, text(self.layout.page_line));
             }
         }
@@ -160,7 +162,7 @@ impl Setter<'_> {
             Line::Totals => {
                 let mut row = self.blank();
                 self.set(&mut row, Kind::Activity, Cell::of("Итого по плану"));
-                self.push(row);
+                self.rows.push(row);
                 self.lose_section();
             }
             Line::Unused => {
@@ -168,7 +170,7 @@ impl Setter<'_> {
                 let number = self.counts.activity(self.plan);
                 let cell = self.number(number.as_deref());
                 self.set(&mut row, Kind::Number, cell);
-                self.push(row);
+                self.rows.push(row);
                 self.lose_section();
             }
             Line::Amendment(words) => {

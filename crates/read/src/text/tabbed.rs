@@ -47,7 +47,13 @@ fn page<'a>(lines: &[&'a str], start: usize) -> (Vec<&'a str>, usize) {
     loop {
         let next = end + lines[end..].iter().take_while(|line| is_gap(line)).count();
         let is_row = lines.get(next).is_some_and(|line| cells_of(line) == cells && !is_moved(line));
-        let is_spaced_row = is_row && end_of(next) == next + 1;
+        let stretch = end_of(next);
+        // A header stands alone, a blank line sets it apart from its rows.
+        if is_row && cells > 2 && page.len() == 1 && stretch > next + 1 && !is_moved(page[0]) {
+            page.extend(&lines[next..stretch]);
+            return (page, stretch);
+        }
+        let is_spaced_row = is_row && stretch == next + 1;
         if cells < 2 || !is_spaced_row {
             return (page, end);
         }

@@ -1,0 +1,71 @@
+//! One truth, many formats: each source of the sample corpus, written in every format, gives the result beside it.
+
+use std::fs;
+
+use vekha_tests::{Expected, ExpectedActivity, Layout, Source, docx, root, sources, text, xlsx};
+
+/// The source in every format, with what plain text cannot show.
+fn written(source: &Source) -> [(&'static str, &'static str, Vec<u8>); 4] {
+    [
+        ("Word", "plan.docx", docx(source).expect("a Word file is written")),
+        ("Excel", "plan.xlsx", xlsx(source).expect("a workbook is written")),
+        ("a cell a line", "plan.txt", text(source, Layout::Cells).into_bytes()),
+        ("a row a line", "plan.txt", text(source, Layout::Tabs).into_bytes()),
+    ]
+}
+
+fn read(slug: &str, name: &str, bytes: &[u8]) -> Expected {
+    let document = vekha_read::read(bytes, name, &Default::default()).expect("a document is read");
+    let roadmap = vekha_roadmap::roadmap(&document);
+    Expected::shown(slug, &serde_json::to_value(&roadmap).expect("a roadmap is JSON"))
+}
+
+/// What only some formats tell apart: automatic bullets from typed ones, a hyphen at a line's end from one before a blank.
+fn as_typed(mut document: Expected) -> Expected {
+    for activity in &mut document.activities {
+        activity.title = ["· ", "• ", "- "].iter().fold(activity.title.clone(), |title, sign| title.replace(sign, ""));
+    }
+    document
+}
+
+/// Merges that plain text cannot show: what a merged cell gave is missing, and only that.
+fn without_lost_merges(expected: &ExpectedActivity, got: &ExpectedActivity) -> ExpectedActivity {
+    let mut left = expected.clone();
+    let is_lost = |field: &str, got: &Option<String>| {
+        expected.inherited.iter().any(|inherited| inherited == field) && got.is_none()
+    };
+    let fields = [
+        ("schedule", &mut left.dates, &got.dates),
+        ("responsible", &mut left.responsible, &got.responsible),
+        ("result", &mut left.result, &got.result),
+    ];
+    for (name, field, got) in fields {
+        if is_lost(name, got) {
+            *field = None;
+            left.inherited.retain(|inherited| inherited != name);
+        }
+    }
+    left
+}
+
+#[test]
+fn every_source_gives_its_result_in_every_format() {
+    let mut faults = Vec::new();
+    for (slug, source) in sources(&root()).expect("the sources are read") {
+        let path = root().join("fixtures/roadmaps").join(format!("{slug}.json"));
+        let mut expected: Expected =
+            serde_json::from_str(&fs::read_to_string(path).expect("a result")).expect("a result is JSON");
+        expected.activities.iter_mut().for_each(|activity| activity.inherited.sort());
+        for (format, name, bytes) in written(&source) {
+            let got = read(&slug, name, &bytes);
+            let mut expected = expected.clone();
+            if name == "plan.txt" && expected.activities.len() == got.activities.len() {
+                let pairs = expected.activities.iter_mut().zip(&got.activities);
+                pairs.for_each(|(expected, got)| *expected = without_lost_merges(expected, got));
+            }
+            let (expected, got) = (as_typed(expected), as_typed(got));
+            faults.extend(expected.differences(&got).iter().map(|fault| format!("{slug} as {format}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{} differences\n{}", faults.len(), faults.join("\n"));
+}
