@@ -14,17 +14,18 @@ fn cases() -> u32 {
 fn holds(
     name: &str,
     sees: Sees,
-    shown: impl Fn(Sample) -> Sample,
+    shown: impl Fn(Sample) -> Option<Sample>,
     write: impl Fn(&Source) -> Result<Vec<u8>, CorpusError>,
 ) {
     let config = ProptestConfig {
         cases: cases(),
         failure_persistence: None,
         max_shrink_iters: 400,
+        max_global_rejects: 100_000,
         ..ProptestConfig::default()
     };
     let property = |sample: Sample| {
-        let sample = shown(sample);
+        let Some(sample) = shown(sample) else { return Err(TestCaseError::reject("the format cannot show it")) };
         let bytes = write(&sample.source()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let expected = sample.plan.truth(&sample.layout, sees);
         let misses = expected.differences(&read(&bytes, name));
@@ -57,12 +58,12 @@ fn without_soft_hyphens(activity: &mut ExpectedActivity) {
 
 #[test]
 fn a_plan_written_as_word_is_read_back() {
-    holds("plan.docx", Sees::Merges, |sample| sample, docx);
+    holds("plan.docx", Sees::Merges, Some, docx);
 }
 
 #[test]
 fn a_plan_written_as_excel_is_read_back() {
-    holds("plan.xlsx", Sees::Merges, |sample| sample, xlsx);
+    holds("plan.xlsx", Sees::Merges, Some, xlsx);
 }
 
 #[test]
@@ -72,5 +73,10 @@ fn a_plan_written_as_text_with_a_cell_a_line_is_read_back() {
 
 #[test]
 fn a_plan_written_as_text_with_a_row_a_line_is_read_back() {
-    holds("plan.txt", Sees::Blanks, Sample::plain, |source| Ok(text(source, Layout::Tabs).into_bytes()));
+    holds(
+        "plan.txt",
+        Sees::Blanks,
+        |sample| Some(sample.plain()),
+        |source| Ok(text(source, Layout::Tabs).into_bytes()),
+    );
 }

@@ -45,15 +45,20 @@ impl Sample {
         self
     }
 
-    /// The sample as a text with a cell a line can show it: of a few rows, blank cells and numbers without a dot do not
-    /// tell the width, and a number alone below a cell is the cell's.
-    pub fn stacked(self) -> Self {
+    /// The sample as a text with a cell a line can show it, if it can: rows without numbers are told by blank lines alone,
+    /// which stand inside cells too, and of a few rows blank cells do not tell the width.
+    pub fn stacked(self) -> Option<Self> {
         let mut sample = self.plain();
         if matches!(sample.layout.sections, SectionsAs::First | SectionsAs::Middle) {
             sample.layout.sections = SectionsAs::Wide;
         }
-        (sample.layout.dotted, sample.layout.page_line) = (true, "");
-        sample
+        if sample.layout.sections == SectionsAs::Column {
+            sample.layout.repeat = Repeat::Nothing;
+        }
+        (sample.layout.dotted, sample.layout.numbering, sample.layout.page_line) = (true, false, "");
+        let rows = sample.plan.lines.iter().filter(|line| matches!(line, Line::Activity(_))).count();
+        let tells_width = sample.plan.has(Kind::Number) && sample.layout.header == HeaderAs::Rows && rows > 3;
+        tells_width.then_some(sample)
     }
 
     fn drawn(plan: &[u8], lines: &[Vec<u8>], breaks: &[(u8, u8)], smudges: &[(u8, u8)]) -> Self {
@@ -78,6 +83,14 @@ impl Sample {
         }
         plan.lines = drawn;
         layout.breaks = breaks.iter().map(|&(at, how)| broken(usize::from(at), usize::from(how))).collect();
+        if layout.tables && layout.repeat == Repeat::Nothing {
+            // A page with the middle of a row alone is any text.
+            for (_, how) in &mut layout.breaks {
+                if let Break::Inside { times, .. } = how {
+                    *times = 1;
+                }
+            }
+        }
         let like = layout.clone();
         layout.breaks.retain(|(at, how)| may_break(&plan, &like, *at, *how));
         if layout.sections == SectionsAs::Column && !has_long_section(&plan, &layout) {
