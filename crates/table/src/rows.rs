@@ -203,7 +203,12 @@ impl<'a> Rows<'a> {
         } else if sheet.grid.filled(row).count() == 1 && is_numbered && !is_above_title {
             self.heading(words, cell.bold);
             Kind::Section.because("a numbered or named text above the header")
-        } else if sheet.grid.filled(row).count() == 1 && row + 1 == sheet.header.0 && heads_each_section(sheet) {
+        } else if sheet.grid.filled(row).count() == 1
+            && row + 1 == sheet.header.0
+            && !is_title(&words.text)
+            && !words.text.trim_end().ends_with('.')
+            && heads_each_section(sheet)
+        {
             self.heading(words, cell.bold);
             Kind::Section.because("above the header, as another text is above the header's words again")
         } else {
@@ -309,7 +314,11 @@ fn heads_each_section(sheet: &Sheet) -> bool {
     let grid = &sheet.grid;
     let header = header::signature(grid, sheet.header.0);
     // The end of a row that a page cuts stands in its own column.
-    let stands_first = |row: usize| grid.filled(row).count() == 1 && !grid.rows[row].cells[0].words.is_blank();
+    let stands_first = |row: usize| {
+        let text = &grid.rows[row].cells[0].words.text;
+        let is_of_page = is_page_line(text) || is_amendment(text);
+        grid.filled(row).count() == 1 && !text.trim().is_empty() && !is_of_page
+    };
     (sheet.header.1 + 1..grid.rows.len()).any(|row| {
         stands_first(row - 1) && grid.filled(row).count() == header.len() && header::signature(grid, row) == header
     })
