@@ -3,12 +3,12 @@ use vekha_model::{Role, Span};
 use crate::amendment::is_amendment;
 use crate::draft::{RESPONSIBLE, SCHEDULE};
 use crate::grid::GridCell;
-use crate::header::is_year;
 use crate::join;
 use crate::line::{
     is_approval, is_continuation, is_page_line, is_placeholder, is_signature, is_source_of_funds, is_totals,
 };
 use crate::numbering::{NumberKind, is_number, leading, parts};
+use crate::period::is_year;
 use crate::record::Words;
 use crate::rows::Rows;
 use crate::section_name;
