@@ -315,7 +315,7 @@ fn heads_each_section(sheet: &Sheet) -> bool {
     let header = header::signature(grid, sheet.header.0);
     // The end of a row that a page cuts stands in its own column.
     let stands_first = |row: usize| {
-        let text = &grid.rows[row].cells[0].words.text;
+        let Some(text) = grid.rows[row].cells.first().map(|cell| &cell.words.text) else { return false };
         let is_of_page = is_page_line(text) || is_amendment(text);
         grid.filled(row).count() == 1 && !text.trim().is_empty() && !is_of_page
     };

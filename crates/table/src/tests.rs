@@ -69,6 +69,16 @@ fn a_part_with_a_blank_number_takes_what_the_first_part_says() {
 }
 
 #[test]
+fn a_row_without_cells_heads_nothing() {
+    let header = ["№", "Мероприятие", "Срок"].map(cell).to_vec();
+    let row = |number, title| [number, title, "май"].map(cell).to_vec();
+    let title = vec![wide(3, "Работа парка")];
+    let rows = [title, header.clone(), row("1", "Ремонт сцены"), Vec::new(), header, row("2", "Смотр хоров")];
+    let paths: Vec<usize> = read(vec![word(&rows)]).records.iter().map(|record| record.path.len()).collect();
+    assert_eq!(paths, [0, 0]);
+}
+
+#[test]
 fn a_sheets_title_and_page_lines_are_no_sections() {
     let alone = |text| [text, "", "", ""].map(cell).to_vec();
     let row = |number, title| [number, title, "май", "Директор школы"].map(cell).to_vec();
